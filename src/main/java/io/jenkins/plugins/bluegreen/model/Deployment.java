@@ -1,0 +1,263 @@
+package io.jenkins.plugins.bluegreen.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The state of one deployment: its order and everything that happened, applied in order. Immutable; changed only by
+ * {@link Event#applyTo}, so that replaying the journal gives the same state.
+ *
+ * @param order what it was told to do
+ * @param phase where it is
+ * @param since when it entered the phase
+ * @param heading whether it goes forward or back
+ * @param plan the plan in force: the order's, or what a later {@code shiftTraffic} put in its place
+ * @param step index into the plan of the step in progress
+ * @param stepLanded when the step's share was seen in live traffic; empty while it is on its way
+ * @param live capacity of the live side when the deployment began; both sides are held at its size
+ * @param traffic the weights
+ * @param reason the last sentence on why it is where it is
+ * @param failure why it was taken back; empty while it goes forward
+ * @param evidence what was shown when the new side was found good
+ * @param approval who approved what, if anybody did
+ * @param halt why a person is needed, while one is
+ * @param tally what has been counted up to the last event
+ */
+public record Deployment(
+        Order order,
+        Phase phase,
+        Instant since,
+        Heading heading,
+        Plan plan,
+        int step,
+        Optional<Instant> stepLanded,
+        Optional<Capacity> live,
+        Traffic traffic,
+        String reason,
+        String failure,
+        Optional<Evidence> evidence,
+        Optional<Approval> approval,
+        Optional<Halt> halt,
+        Tally tally) {
+    public Deployment {
+        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(plan, "plan");
+    }
+
+    /** A deployment to which nothing has happened yet. */
+    public static Deployment planned(Order order) {
+        return new Deployment(
+                order,
+                Phase.PLANNED,
+                order.at(),
+                Heading.FORWARD,
+                order.plan(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Traffic.untouched(order.from(), order.at()),
+                "planned",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Tally.NONE);
+    }
+
+    /** The state that a journal leads to. */
+    public static Deployment replay(Order order, List<Event> journal) {
+        Deployment deployment = planned(order);
+        for (Event event : journal) {
+            deployment = event.applyTo(deployment);
+        }
+        return deployment;
+    }
+
+    public String id() {
+        return order.id();
+    }
+
+    public Settings settings() {
+        return order.settings();
+    }
+
+    public Step currentStep() {
+        return plan.steps().get(step);
+    }
+
+    public boolean isLastStep() {
+        return step == plan.steps().size() - 1;
+    }
+
+    /** The side that ends up with all traffic on the present heading. */
+    public Colour winner() {
+        return heading == Heading.FORWARD ? order.to() : order.from();
+    }
+
+    /** The release on that side. */
+    public Release winningRelease() {
+        return heading == Heading.FORWARD ? order.release() : order.previous();
+    }
+
+    /** The release that a side runs in this deployment. */
+    public Release releaseOn(Colour side) {
+        return side == order.to() ? order.release() : order.previous();
+    }
+
+    /** Instances each side is held at; 0 until the live side has been seen. */
+    public int size() {
+        return live.map(capacity -> Math.max(capacity.desired(), settings().minimumSize()))
+                .orElse(0);
+    }
+
+    /** The caller of {@code deploy} or {@code rollback} need not wait any longer: what remains happens in the background. */
+    public boolean isDoneForCaller() {
+        return phase == Phase.KEEPING
+                || phase == Phase.DRAINING
+                || phase == Phase.RETIRING
+                || phase == Phase.HALTED
+                || phase.isTerminal();
+    }
+
+    Deployment in(Phase next, Instant at, String why) {
+        return new Deployment(
+                order,
+                next,
+                at,
+                heading,
+                plan,
+                step,
+                stepLanded,
+                live,
+                traffic,
+                why,
+                failure,
+                evidence,
+                approval,
+                halt,
+                tally);
+    }
+
+    Deployment with(Traffic next) {
+        return new Deployment(
+                order,
+                phase,
+                since,
+                heading,
+                plan,
+                step,
+                stepLanded,
+                live,
+                next,
+                reason,
+                failure,
+                evidence,
+                approval,
+                halt,
+                tally);
+    }
+
+    Deployment with(Capacity seen) {
+        return new Deployment(
+                order,
+                phase,
+                since,
+                heading,
+                plan,
+                step,
+                stepLanded,
+                Optional.of(seen),
+                traffic,
+                reason,
+                failure,
+                evidence,
+                approval,
+                halt,
+                tally);
+    }
+
+    Deployment at(Plan newPlan, int newStep, Optional<Instant> landed) {
+        return new Deployment(
+                order, phase, since, heading, newPlan, newStep, landed, live, traffic, reason, failure, evidence,
+                approval, halt, tally);
+    }
+
+    Deployment turned(Heading way, String why) {
+        return new Deployment(
+                order,
+                phase,
+                since,
+                way,
+                plan,
+                step,
+                stepLanded,
+                live,
+                traffic,
+                reason,
+                why,
+                evidence,
+                approval,
+                halt,
+                tally);
+    }
+
+    Deployment with(Optional<Evidence> shown, Optional<Approval> given) {
+        return new Deployment(
+                order,
+                phase,
+                since,
+                heading,
+                plan,
+                step,
+                stepLanded,
+                live,
+                traffic,
+                reason,
+                failure,
+                shown,
+                given,
+                halt,
+                tally);
+    }
+
+    Deployment with(Optional<Halt> cause, Instant at) {
+        return new Deployment(
+                order,
+                phase,
+                at,
+                heading,
+                plan,
+                step,
+                stepLanded,
+                live,
+                traffic,
+                reason,
+                failure,
+                evidence,
+                approval,
+                cause,
+                tally);
+    }
+
+    Deployment with(Tally counted) {
+        return new Deployment(
+                order,
+                phase,
+                since,
+                heading,
+                plan,
+                step,
+                stepLanded,
+                live,
+                traffic,
+                reason,
+                failure,
+                evidence,
+                approval,
+                halt,
+                counted);
+    }
+}

@@ -1,0 +1,219 @@
+package io.jenkins.plugins.bluegreen.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** One thing that happened to a deployment: an entry of its journal. Applying all of them in order gives its state. */
+public sealed interface Event {
+    /** When it was decided. */
+    Instant at();
+
+    /** The state after this event. */
+    Deployment applyTo(Deployment before);
+
+    /** One sentence for the log, the page and the receipt. */
+    String sentence();
+
+    /**
+     * Another phase was entered.
+     *
+     * @param tally everything counted up to then
+     */
+    record PhaseEntered(Instant at, Phase phase, String reason, Tally tally) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.in(phase, at, reason).with(tally);
+        }
+
+        @Override
+        public String sentence() {
+            return phase.words() + ": " + reason;
+        }
+    }
+
+    /** The live side was seen: both sides are held at its size. */
+    record SizeTaken(Instant at, Capacity live) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(live);
+        }
+
+        @Override
+        public String sentence() {
+            return "the live side runs " + live + " instances; the new side gets as many";
+        }
+    }
+
+    /** A split was decided and written down, before it is written to any rule. */
+    record WeightsAsked(Instant at, TrafficSplit split) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(before.traffic().ask(split, at)).at(before.plan(), before.step(), Optional.empty());
+        }
+
+        @Override
+        public String sentence() {
+            return "asking for " + split;
+        }
+    }
+
+    /** Every rule reads back as asked. */
+    record WeightsReadBack(Instant at) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(before.traffic().readBack(at));
+        }
+
+        @Override
+        public String sentence() {
+            return "every rule reads back as asked";
+        }
+    }
+
+    /**
+     * The split was seen in live traffic on every node.
+     *
+     * @param lag from the write to then
+     */
+    record WeightsSettled(Instant at, Duration lag, String reason) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(before.traffic().settle(lag, at)).at(before.plan(), before.step(), Optional.of(at));
+        }
+
+        @Override
+        public String sentence() {
+            return "in live traffic after " + Durations.format(lag) + ": " + reason;
+        }
+    }
+
+    /** A step has held for as long as the plan says; the next one begins. */
+    record StepPassed(Instant at, int next) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.at(before.plan(), next, Optional.empty());
+        }
+
+        @Override
+        public String sentence() {
+            return "step " + next + " has held";
+        }
+    }
+
+    /** Somebody put another plan in place. */
+    record PlanChanged(Instant at, Plan plan, String by) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.at(plan, 0, Optional.empty());
+        }
+
+        @Override
+        public String sentence() {
+            return "plan is now " + plan + (by.isEmpty() ? "" : ", by " + by);
+        }
+    }
+
+    /** The new side was found good; this is what a person is shown. */
+    record EvidenceTaken(Instant at, Evidence evidence) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(Optional.of(evidence), Optional.empty());
+        }
+
+        @Override
+        public String sentence() {
+            return "evidence " + evidence.hash().substring(0, 12) + " taken";
+        }
+    }
+
+    /** A person (or a caller that needs none) said yes. */
+    record Approved(Instant at, Approval approval) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(before.evidence(), Optional.of(approval));
+        }
+
+        @Override
+        public String sentence() {
+            String evidence = approval.evidence();
+            return "approved by " + (approval.by().isEmpty() ? "its caller" : approval.by())
+                    + (evidence.isEmpty()
+                            ? ""
+                            : " on evidence " + evidence.substring(0, Math.min(12, evidence.length())))
+                    + (approval.reason().isEmpty() ? "" : ": " + approval.reason());
+        }
+    }
+
+    /** An approval no longer holds, because what it was given for has changed. */
+    record ApprovalLapsed(Instant at, String reason) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(before.evidence(), Optional.empty()).in(before.phase(), before.since(), reason);
+        }
+
+        @Override
+        public String sentence() {
+            return "the approval lapsed: " + reason;
+        }
+    }
+
+    /** The deployment was turned round. */
+    record TurnedBack(Instant at, String reason) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.turned(Heading.BACK, reason).with(Optional.empty(), before.since());
+        }
+
+        @Override
+        public String sentence() {
+            return "turning back: " + reason;
+        }
+    }
+
+    /** A person is needed. */
+    record Halted(Instant at, Halt halt, String reason) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.in(Phase.HALTED, at, reason).with(Optional.of(halt), at);
+        }
+
+        @Override
+        public String sentence() {
+            return "halted: " + reason;
+        }
+    }
+
+    /** A person decided to put back what the stranger changed, or to try again. */
+    record Restored(Instant at, Phase into, Set<TrafficSplit> over, String by) implements Event {
+        public Restored {
+            over = Set.copyOf(over);
+        }
+
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(before.traffic().allow(over, at))
+                    .in(into, at, "restored by " + by)
+                    .with(Optional.empty(), at);
+        }
+
+        @Override
+        public String sentence() {
+            return "restored by " + by + ", going on " + into.words();
+        }
+    }
+
+    /** A person decided that what the stranger wrote is what they want. */
+    record Adopted(Instant at, TrafficSplit split, String by) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(before.traffic().adopt(split, at)).with(Optional.empty(), at);
+        }
+
+        @Override
+        public String sentence() {
+            return split + " adopted by " + by;
+        }
+    }
+}

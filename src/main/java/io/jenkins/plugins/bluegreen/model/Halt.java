@@ -1,0 +1,28 @@
+package io.jenkins.plugins.bluegreen.model;
+
+import java.util.Set;
+
+/**
+ * Why a person is needed.
+ *
+ * @param cause the kind of trouble
+ * @param from the phase the deployment was in
+ * @param seen the splits found on the rules that nobody here had written; empty unless the cause is a stranger
+ */
+public record Halt(Cause cause, Phase from, Set<TrafficSplit> seen) {
+    /** The kinds of trouble that no tool should decide alone. */
+    public enum Cause {
+        /** Somebody else changed the weights. */
+        STRANGER,
+        /** No side has healthy targets. */
+        BOTH_SIDES_UNHEALTHY,
+        /** The old release cannot run on the present database schema. */
+        SCHEMA_FORBIDS_ROLLBACK,
+        /** A deadline passed where going on and going back are both unsafe. */
+        DEADLINE
+    }
+
+    public Halt {
+        seen = Set.copyOf(seen);
+    }
+}

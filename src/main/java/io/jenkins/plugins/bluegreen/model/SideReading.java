@@ -1,0 +1,34 @@
+package io.jenkins.plugins.bluegreen.model;
+
+import java.util.List;
+
+/**
+ * What a side looked like.
+ *
+ * @param capacity the Auto Scaling group's three numbers
+ * @param release the release id that new instances would get; empty if the launch template names none
+ * @param held whether everything that a deployment suspends is suspended
+ * @param touched whether anything that a deployment suspends is suspended
+ * @param targets instances of the group and targets of the target group, joined by instance id
+ */
+public record SideReading(Capacity capacity, String release, boolean held, boolean touched, List<Target> targets) {
+    public SideReading {
+        targets = List.copyOf(targets);
+    }
+
+    /** Instances in service, healthy in the target group and of the right release. */
+    public long ready(Release wanted) {
+        return targets.stream()
+                .filter(t -> t.isReady() && t.release().equals(wanted.id()))
+                .count();
+    }
+
+    public long healthy() {
+        return targets.stream().filter(Target::isReady).count();
+    }
+
+    /** No instance and no target, draining ones included. */
+    public boolean isEmpty() {
+        return targets.isEmpty() && capacity.desired() == 0;
+    }
+}
