@@ -10,16 +10,53 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /' | sort
 
 .PHONY: test
-test: test-java ## Run every check: Java, Python, infrastructure, formatting
+test: test-java test-app ## Run every check: Java, Python, infrastructure, formatting
 
 .PHONY: test-java
 test-java: ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
 	$(MVN) verify
 
 .PHONY: fmt
-fmt: ## Format all sources
+fmt: fmt-app ## Format all sources
 	$(MVN) spotless:apply
 
 .PHONY: lint
-lint: ## Formatting and static analysis only
+lint: lint-app ## Formatting and static analysis only
 	$(MVN) -DskipTests verify
+
+# --- Python: the application and the tools that other checks use -------------------------------------------------
+VENV := build/venv
+# The interpreter that makes the virtual environment; PYTHON=python3.12 to choose another.
+PYTHON ?= python3
+
+.PHONY: venv
+venv: $(VENV)/.stamp ## Python's virtual environment, build/venv, made once and again when requirements/ changes
+
+$(VENV)/.stamp: requirements/app.txt requirements/test.txt requirements/constraints.txt
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "Python 3.11 or newer with venv is missing: install it with 'apt-get install python3 python3-venv' (Debian 12 or newer), or name one by PYTHON=." >&2; exit 1; }
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements/test.txt
+	touch $@
+
+.PHONY: venv-upgrade
+venv-upgrade: ## Newest versions into requirements/constraints.txt
+	rm -rf build/venv-upgrade && $(PYTHON) -m venv build/venv-upgrade
+	sed '/^-c /d' requirements/app.txt > build/venv-upgrade/app.txt
+	sed '/^-c /d' requirements/test.txt > build/venv-upgrade/test.txt
+	build/venv-upgrade/bin/pip install --quiet --disable-pip-version-check -r build/venv-upgrade/test.txt
+	{ head -1 requirements/constraints.txt; build/venv-upgrade/bin/pip freeze; } > build/venv-upgrade/constraints.txt
+	mv build/venv-upgrade/constraints.txt requirements/constraints.txt
+
+.PHONY: test-app
+test-app: lint-app ## Application: formatting, lint, types, tests against real PostgreSQL, branch coverage
+	cd app && ../$(VENV)/bin/pytest --cov --cov-report=term
+
+.PHONY: lint-app
+lint-app: venv
+	cd app && ../$(VENV)/bin/ruff format --check . && ../$(VENV)/bin/ruff check . && ../$(VENV)/bin/mypy
+
+.PHONY: fmt-app
+fmt-app: venv
+	cd app && ../$(VENV)/bin/ruff format . && ../$(VENV)/bin/ruff check --fix .
