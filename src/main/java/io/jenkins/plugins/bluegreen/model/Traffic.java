@@ -15,6 +15,7 @@ import java.util.Set;
  * @param settled the last split that was seen in live traffic
  * @param asked the split that should be on every rule
  * @param legal every split a rule may show now without a stranger having written it
+ * @param before every split that a lagging node may still be using; empty once settled
  * @param since when the stage was reached
  * @param moved whether the new side was ever given a share
  * @param lags the propagation time of each settled write, in order
@@ -24,6 +25,7 @@ public record Traffic(
         TrafficSplit settled,
         TrafficSplit asked,
         Set<TrafficSplit> legal,
+        Set<TrafficSplit> before,
         Instant since,
         boolean moved,
         List<Duration> lags) {
@@ -40,40 +42,47 @@ public record Traffic(
     public Traffic {
         Objects.requireNonNull(stage, "stage");
         legal = Set.copyOf(legal);
+        before = Set.copyOf(before);
         lags = List.copyOf(lags);
     }
 
     /** Before anything was written: everything on the live side. */
     public static Traffic untouched(Colour live, Instant at) {
         TrafficSplit all = TrafficSplit.allOn(live);
-        return new Traffic(Stage.SETTLED, all, all, Set.of(all), at, false, List.of());
+        return new Traffic(Stage.SETTLED, all, all, Set.of(all), Set.of(), at, false, List.of());
     }
 
     Traffic ask(TrafficSplit split, Instant at) {
-        Set<TrafficSplit> possible = new LinkedHashSet<>(legal);
-        possible.add(split);
-        return new Traffic(Stage.ASKED, settled, split, possible, at, true, lags);
+        return new Traffic(Stage.ASKED, settled, split, with(legal, split), with(before, asked), at, true, lags);
     }
 
     /** Values seen from a stranger that a person has decided about: overwriting them is no longer a surprise. */
     Traffic allow(Set<TrafficSplit> seen, Instant at) {
-        Set<TrafficSplit> possible = new LinkedHashSet<>(legal);
+        Set<TrafficSplit> possible = with(legal, asked);
         possible.addAll(seen);
-        return new Traffic(Stage.ASKED, settled, asked, possible, at, moved, lags);
+        Set<TrafficSplit> lagging = with(before, asked);
+        lagging.addAll(seen);
+        return new Traffic(Stage.ASKED, settled, asked, possible, lagging, at, moved || !seen.isEmpty(), lags);
     }
 
     Traffic readBack(Instant at) {
-        return new Traffic(Stage.READ_BACK, settled, asked, Set.of(asked), at, moved, lags);
+        return new Traffic(Stage.READ_BACK, settled, asked, Set.of(asked), before, at, moved, lags);
     }
 
     Traffic settle(Duration lag, Instant at) {
         List<Duration> all = new ArrayList<>(lags);
         all.add(lag);
-        return new Traffic(Stage.SETTLED, asked, asked, Set.of(asked), at, moved, all);
+        return new Traffic(Stage.SETTLED, asked, asked, Set.of(asked), Set.of(), at, moved, all);
     }
 
     Traffic adopt(TrafficSplit split, Instant at) {
-        return new Traffic(Stage.READ_BACK, settled, split, Set.of(split), at, true, lags);
+        return new Traffic(Stage.READ_BACK, settled, split, Set.of(split), with(before, asked), at, true, lags);
+    }
+
+    private static Set<TrafficSplit> with(Set<TrafficSplit> some, TrafficSplit more) {
+        Set<TrafficSplit> all = new LinkedHashSet<>(some);
+        all.add(more);
+        return all;
     }
 
     /** Whether the split is on every rule and in live traffic. */

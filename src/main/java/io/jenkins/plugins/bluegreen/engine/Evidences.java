@@ -1,0 +1,80 @@
+package io.jenkins.plugins.bluegreen.engine;
+
+import io.jenkins.plugins.bluegreen.model.AlarmReading;
+import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Evidence;
+import io.jenkins.plugins.bluegreen.model.Observation;
+import io.jenkins.plugins.bluegreen.model.Order;
+import io.jenkins.plugins.bluegreen.model.SideReading;
+import io.jenkins.plugins.bluegreen.model.Target;
+import io.jenkins.plugins.bluegreen.model.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Puts together what a person is shown before they approve, and tells what has changed since. Pure. */
+final class Evidences {
+    private Evidences() {}
+
+    static Evidence of(Deployment deployment, Observation seen, List<Verdict> verdicts, Instant now) {
+        Order order = deployment.order();
+        SortedMap<String, String> facts = new TreeMap<>();
+        facts.put("deployment", order.id());
+        facts.put("environment", order.environment().name());
+        facts.put("release", order.release().id());
+        facts.put("previous release", order.previous().id());
+        facts.put("live side", order.from().word());
+        facts.put(
+                "schema",
+                seen.schema().isPresent() ? String.valueOf(seen.schema().getAsInt()) : "no database declared");
+        facts.put("alarms", alarms(seen));
+        for (Colour colour : Colour.values()) {
+            facts.put(colour.word() + " targets", targets(seen, colour));
+        }
+        SortedMap<String, String> measurements = new TreeMap<>();
+        verdicts.forEach(verdict -> measurements.put(verdict.guard(), verdict.reason()));
+        measurements.put("plan", deployment.plan().toString());
+        measurements.put(
+                "rollback takes at most", RollbackBound.of(deployment, seen).toSeconds() + " s");
+        return new Evidence(facts, measurements, now);
+    }
+
+    private static String alarms(Observation seen) {
+        return seen.alarms()
+                .map(alarms -> alarms.stream()
+                        .filter(alarm -> alarm.state() != AlarmReading.State.OK)
+                        .map(alarm -> alarm.name() + " " + alarm.state())
+                        .sorted()
+                        .collect(Collectors.joining(", ", alarms.size() + " watched", "")))
+                .orElse("not seen");
+    }
+
+    private static String targets(Observation seen, Colour colour) {
+        return seen.side(colour)
+                .map(SideReading::targets)
+                .map(targets ->
+                        targets.stream().map(Evidences::describe).sorted().collect(Collectors.joining(", ")))
+                .orElse("not seen");
+    }
+
+    private static String describe(Target target) {
+        return target.id() + " " + target.health().name().toLowerCase(java.util.Locale.ROOT) + " " + target.release();
+    }
+
+    /** The facts that differ, as a sentence part. */
+    static String difference(Evidence then, Evidence now) {
+        TreeSet<String> names = new TreeSet<>(then.facts().keySet());
+        names.addAll(now.facts().keySet());
+        return names.stream()
+                .filter(name ->
+                        !Objects.equals(then.facts().get(name), now.facts().get(name)))
+                .map(name -> name + " was '" + then.facts().get(name) + "' and is '"
+                        + now.facts().get(name) + "'")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.bluegreen.engine;
+
+import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Probe;
+import io.jenkins.plugins.bluegreen.model.Thresholds;
+import io.jenkins.plugins.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells from live traffic whether a weight write has reached every load balancer node. Pure.
+ *
+ * <p>Reading a rule back only says that the API has accepted the weights; AWS publishes no figure for how long its nodes take, and
+ * users of other tools lost requests by guessing. Each node's answers are therefore followed by a CUSUM test (Page 1954): it adds up how
+ * much better the asked share explains the answers than any share the node may still be using, starts over whenever the old share
+ * explains them better, and is convinced at odds of 1000 : 1. A side that should get nothing must also have been silent for a number of
+ * probes, and the answers of all nodes together must lie in the binomial band of the asked share.
+ */
+final class PropagationGate {
+    private static final double CONVINCED = Math.log(1000);
+
+    /**
+     * Whether a split has landed.
+     *
+     * @param landed seen on every node
+     * @param lag from the beginning until the slowest node changed
+     * @param reason what was seen, or what is still missing
+     */
+    record Landing(boolean landed, Duration lag, String reason) {}
+
+    private PropagationGate() {}
+
+    /**
+     * Judges the probes sent since a moment.
+     *
+     * @param probes probes of any kind, oldest first
+     * @param since when the weights were read back
+     * @param before the splits that a node may still be using
+     * @param asked the split that should be in use
+     */
+    static Landing judge(
+            List<Probe> probes, Instant since, Set<TrafficSplit> before, TrafficSplit asked, Thresholds thresholds) {
+        Map<String, NodeRun> nodes = new LinkedHashMap<>();
+        int unnamed = 0;
+        for (Probe probe : probes) {
+            if (!probe.isLive() || probe.at().isBefore(since)) {
+                continue;
+            }
+            NodeRun run = nodes.computeIfAbsent(probe.node(), node -> new NodeRun(node, before, asked));
+            if (probe.colour().isPresent()) {
+                run.add(probe.colour().get(), probe.at());
+            } else if (probe.isGood()) {
+                unnamed++;
+            }
+        }
+        return verdict(new ArrayList<>(nodes.values()), unnamed, since, asked, thresholds);
+    }
+
+    private static Landing verdict(
+            List<NodeRun> runs, int unnamed, Instant since, TrafficSplit asked, Thresholds thresholds) {
+        if (runs.isEmpty()) {
+            return notYet("no probe has been sent through the load balancer yet");
+        }
+        long named = 0;
+        long green = 0;
+        Instant latest = since;
+        for (NodeRun run : runs) {
+            if (run.length() == 0 && unnamed > 0) {
+                return notYet(
+                        "the answers do not name their side: the application must send the header X-BlueGreen-Colour");
+            }
+            if (!run.isConvinced(thresholds.silentProbes())) {
+                return notYet(run.describe(asked));
+            }
+            named += run.length();
+            green += run.greens();
+            latest = run.changedAt().isAfter(latest) ? run.changedAt() : latest;
+        }
+        double share = asked.green() / 100.0;
+        if (!Statistics.inBinomialBand(green, named, share)) {
+            return notYet(
+                    "green answered " + green + " of " + named + " probes, which does not fit the asked " + asked);
+        }
+        return new Landing(
+                true,
+                Duration.between(since, latest),
+                "green answered " + green + " of " + named + " probes on " + runs.size()
+                        + (runs.size() == 1 ? " node" : " nodes"));
+    }
+
+    private static Landing notYet(String reason) {
+        return new Landing(false, Duration.ZERO, reason);
+    }
+
+    /** The answers of one node since it last looked as if it used an old share. */
+    private static final class NodeRun {
+        private final String node;
+        private final double asked;
+        private final double[] old;
+        private final double[] sums;
+        private int length;
+        private int greens;
+        private int blues;
+        private Instant changedAt = Instant.EPOCH;
+
+        NodeRun(String node, Set<TrafficSplit> before, TrafficSplit asked) {
+            this.node = node;
+            this.asked = asked.green() / 100.0;
+            this.old = before.stream()
+                    .filter(split -> !split.equals(asked))
+                    .mapToDouble(split -> split.green() / 100.0)
+                    .toArray();
+            this.sums = new double[old.length];
+        }
+
+        void add(Colour colour, Instant at) {
+            boolean isGreen = colour == Colour.GREEN;
+            boolean startOver = likelihood(asked, isGreen) == 0;
+            for (int i = 0; i < old.length && !startOver; i++) {
+                sums[i] += Math.log(likelihood(asked, isGreen) / likelihood(old[i], isGreen));
+                startOver = sums[i] < 0;
+            }
+            if (startOver) {
+                java.util.Arrays.fill(sums, 0);
+                length = 0;
+                greens = 0;
+                blues = 0;
+                return;
+            }
+            if (length == 0) {
+                changedAt = at;
+            }
+            length++;
+            greens += isGreen ? 1 : 0;
+            blues += isGreen ? 0 : 1;
+        }
+
+        private static double likelihood(double greenShare, boolean isGreen) {
+            return isGreen ? greenShare : 1 - greenShare;
+        }
+
+        boolean isConvinced(int silentProbes) {
+            for (double sum : sums) {
+                if (sum < CONVINCED) {
+                    return false;
+                }
+            }
+            boolean oneSideIsSilent = asked == 0 || asked == 1;
+            return length > 0 && (!oneSideIsSilent || length >= silentProbes);
+        }
+
+        String describe(TrafficSplit split) {
+            return "node " + node + " has not shown " + split + " for long enough (" + blues + " answers from blue, "
+                    + greens + " from green)";
+        }
+
+        int length() {
+            return length;
+        }
+
+        int greens() {
+            return greens;
+        }
+
+        Instant changedAt() {
+            return changedAt;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.bluegreen.engine;
+
+import io.jenkins.plugins.bluegreen.model.Approval;
+import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Event;
+import io.jenkins.plugins.bluegreen.model.Heading;
+import io.jenkins.plugins.bluegreen.model.Phase;
+import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.Tally;
+import io.jenkins.plugins.bluegreen.port.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Sums a deployment up from its journal. Pure. */
+public final class Receipts {
+    private Receipts() {}
+
+    /**
+     * The receipt as it stands.
+     *
+     * @param stored the deployment with its journal
+     * @param sinceSaved what has been counted since the last event; {@link Tally#NONE} if that is not known here
+     * @param now for the phase that is still going on
+     */
+    public static Receipt of(Stored stored, Tally sinceSaved, Instant now) {
+        Deployment deployment = stored.deployment();
+        Map<Phase, Duration> phases = new EnumMap<>(Phase.class);
+        Phase phase = Phase.PLANNED;
+        Instant entered = stored.order().at();
+        Instant turned = null;
+        Instant home = null;
+        Instant arrived = null;
+        Deployment state = Deployment.planned(stored.order());
+        for (Event event : stored.journal()) {
+            state = event.applyTo(state);
+            if (event instanceof Event.TurnedBack) {
+                turned = turned == null ? event.at() : turned;
+            }
+            if (state.phase() != phase) {
+                phases.merge(phase, Duration.between(entered, event.at()), Duration::plus);
+                phase = state.phase();
+                entered = event.at();
+            }
+            if (event instanceof Event.PhaseEntered && phase == Phase.KEEPING) {
+                if (state.heading() == Heading.FORWARD) {
+                    arrived = arrived == null ? event.at() : arrived;
+                } else {
+                    home = home == null ? event.at() : home;
+                }
+            }
+            if (phase == Phase.ROLLED_BACK && home == null) {
+                home = event.at();
+            }
+        }
+        if (!phase.isTerminal()) {
+            phases.merge(phase, Duration.between(entered, now), Duration::plus);
+        }
+        Instant done = home != null ? home : turned == null ? arrived : null;
+        return new Receipt(
+                deployment.id(),
+                deployment.order().environment().name(),
+                deployment.order().release().id(),
+                deployment.order().previous().id(),
+                outcome(deployment),
+                deployment.order().by(),
+                deployment.order().at(),
+                done,
+                arrived == null
+                        ? Duration.ZERO
+                        : Duration.between(deployment.order().at(), arrived),
+                turned == null || home == null ? Duration.ZERO : Duration.between(turned, home),
+                deployment.traffic().lags(),
+                deployment.tally().plus(sinceSaved),
+                phases,
+                deployment.failure().isEmpty() ? deployment.reason() : deployment.failure(),
+                deployment.approval().map(Approval::by).orElse(""));
+    }
+
+    /** The word for how it stands: done for its caller counts, whatever remains in the background. */
+    public static String outcome(Deployment deployment) {
+        if (deployment.phase() == Phase.HALTED) {
+            return "HALTED";
+        }
+        if (!deployment.isDoneForCaller()) {
+            return "RUNNING";
+        }
+        return deployment.heading() == Heading.FORWARD ? "SUCCEEDED" : "ROLLED_BACK";
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.bluegreen.engine;
+
+import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Durations;
+import io.jenkins.plugins.bluegreen.model.Halt;
+import io.jenkins.plugins.bluegreen.model.Order;
+import io.jenkins.plugins.bluegreen.model.Phase;
+import io.jenkins.plugins.bluegreen.model.SideReading;
+import io.jenkins.plugins.bluegreen.model.Target;
+import io.jenkins.plugins.bluegreen.model.TrafficSplit;
+import io.jenkins.plugins.bluegreen.port.Urgency;
+import java.util.Optional;
+import java.util.Set;
+
+/** ROLLING_BACK: the same machine the other way. The old side is brought to size first if it is not, then everything moves at once. */
+final class Rollback {
+    private Rollback() {}
+
+    static void think(Draft draft) {
+        Deployment deployment = draft.deployment();
+        Order order = deployment.order();
+        TrafficSplit home = TrafficSplit.allOn(order.from());
+        if (!deployment.traffic().moved()) {
+            if (draft.seen.rules().isEmpty()) {
+                draft.waitFor("the rules could not be read" + draft.problems());
+                return;
+            }
+            draft.enter(
+                    Phase.RETIRING,
+                    "no traffic had moved; " + order.to().word() + " is being scaled down: " + deployment.failure());
+            return;
+        }
+        if (!deployment.traffic().asked().equals(home) && !oldSideCanTakeAll(draft)) {
+            return;
+        }
+        if (Weights.haveLanded(draft, home, Urgency.ROLLBACK)) {
+            draft.enter(
+                    Phase.KEEPING,
+                    "all traffic is back on " + order.from().word() + "; "
+                            + order.to().word() + " is kept for inspection for "
+                            + Durations.format(deployment.settings().timing().keepWindow()) + ": "
+                            + deployment.failure());
+        }
+    }
+
+    private static boolean oldSideCanTakeAll(Draft draft) {
+        Deployment deployment = draft.deployment();
+        Order order = deployment.order();
+        if (draft.seen.schema().isPresent()
+                && !order.previous().schema().contains(draft.seen.schema().getAsInt())) {
+            draft.halt(
+                    Halt.Cause.SCHEMA_FORBIDS_ROLLBACK,
+                    Set.of(),
+                    "release " + order.previous() + " runs on schema "
+                            + order.previous().schema() + " and the database is at "
+                            + draft.seen.schema().getAsInt()
+                            + ", so going back would break it. Mend the new release, or bring the schema back, then restore");
+            return false;
+        }
+        Optional<SideReading> old = draft.side(order.from());
+        Optional<SideReading> fresh = draft.side(order.to());
+        if (old.isEmpty()) {
+            return false;
+        }
+        long healthy = old.get().healthy();
+        boolean nothingElseServes = fresh.isPresent() && fresh.get().healthy() == 0;
+        if (healthy >= deployment.size() || (healthy > 0 && nothingElseServes)) {
+            return true;
+        }
+        if (healthy == 0 && nothingElseServes && !isComingUp(old.get(), deployment)) {
+            draft.halt(
+                    Halt.Cause.BOTH_SIDES_UNHEALTHY,
+                    Set.of(),
+                    "neither side has a healthy target: traffic stays where it is until you have mended one, then restore");
+            return false;
+        }
+        Preparation.bringUp(draft, order.from(), old.get(), order.previous());
+        if (!draft.isWaiting()) {
+            draft.waitFor("the old side " + order.from().word() + " is being brought back to " + deployment.size()
+                    + " targets");
+        }
+        return false;
+    }
+
+    /** An old side that had been scaled down is not sick: it only has to start again. */
+    private static boolean isComingUp(SideReading old, Deployment deployment) {
+        return old.capacity().desired() < deployment.size()
+                || old.targets().isEmpty()
+                || old.targets().stream()
+                        .anyMatch(target -> !target.inService() || target.health() == Target.Health.INITIAL);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.bluegreen.engine;
+
+import io.jenkins.plugins.bluegreen.model.Approval;
+import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Event;
+import io.jenkins.plugins.bluegreen.model.Evidence;
+import io.jenkins.plugins.bluegreen.model.Observation;
+import io.jenkins.plugins.bluegreen.model.Phase;
+import io.jenkins.plugins.bluegreen.model.Probe;
+import io.jenkins.plugins.bluegreen.model.Verdict;
+import io.jenkins.plugins.bluegreen.port.Prober;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** VERIFYING and VERIFIED: the new side is judged, and then perhaps waits for a person, while all traffic is on the old one. */
+final class Verification {
+    private Verification() {}
+
+    static void think(Draft draft) {
+        Deployment deployment = draft.deployment();
+        List<Verdict> verdicts = new ArrayList<>(Guards.judge(deployment, draft.seen));
+        verdicts.add(validation(deployment, draft.seen));
+        verdicts.add(schema(deployment, draft.seen));
+        draft.heard(verdicts);
+        verdicts.stream().filter(verdict -> !verdict.isPass()).forEach(verdict -> draft.waitFor(verdict.reason()));
+        if (!RollbackBound.isOldSideReady(deployment, draft.seen)) {
+            draft.waitFor("the old side " + deployment.order().from().word() + " is not at size");
+        }
+        if (!draft.isWaiting()) {
+            draft.happen(new Event.EvidenceTaken(draft.now, Evidences.of(deployment, draft.seen, verdicts, draft.now)));
+            draft.enter(
+                    Phase.VERIFIED,
+                    "release " + deployment.order().release() + " on "
+                            + deployment.order().to().word() + " passed every check");
+        }
+    }
+
+    /** Waits for a yes if one was asked for; a yes holds only as long as the facts it was given for. */
+    static void thinkVerified(Draft draft) {
+        Deployment deployment = draft.deployment();
+        if (deployment.approval().isEmpty()) {
+            if (deployment.order().stopWhenVerified()) {
+                draft.waitFor("waiting for the word to move traffic");
+                return;
+            }
+            draft.enter(Phase.SHIFTING, "moving traffic by the plan " + deployment.plan());
+            return;
+        }
+        Approval approval = deployment.approval().get();
+        if (approval.evidence().isEmpty()) {
+            draft.enter(Phase.SHIFTING, "moving traffic by the plan " + deployment.plan());
+            return;
+        }
+        if (draft.side(deployment.order().from()).isEmpty()
+                || draft.side(deployment.order().to()).isEmpty()
+                || draft.seen.alarms().isEmpty()) {
+            draft.waitFor("what was approved could not be compared with the world" + draft.problems());
+            return;
+        }
+        Evidence then = deployment.evidence().orElseThrow();
+        Evidence nowSeen = Evidences.of(deployment, draft.seen, List.of(), draft.now);
+        if (nowSeen.hash().equals(approval.evidence())) {
+            draft.enter(Phase.SHIFTING, "moving traffic by the plan " + deployment.plan());
+        } else {
+            String drift = Evidences.difference(then, nowSeen);
+            draft.happen(new Event.ApprovalLapsed(
+                    draft.now,
+                    "the world is no longer what was approved: " + drift + "; look again and approve again"));
+            draft.happen(new Event.EvidenceTaken(draft.now, nowSeen));
+        }
+    }
+
+    private static Verdict validation(Deployment deployment, Observation seen) {
+        if (deployment.order().environment().previewHeader().isEmpty()) {
+            return Verdict.pass("validation", "not asked: the environment has no preview header");
+        }
+        Optional<Probe> last = seen.probes().stream()
+                .filter(probe ->
+                        probe.path().equals(Prober.VALIDATE) && !probe.at().isBefore(deployment.since()))
+                .reduce((first, second) -> second);
+        if (last.isEmpty()) {
+            return Verdict.notEnough("validation", Prober.VALIDATE + " has not been asked yet");
+        }
+        Probe probe = last.get();
+        if (probe.status() == 404) {
+            return Verdict.pass("validation", "the application has no " + Prober.VALIDATE);
+        }
+        return probe.status() == 200
+                ? Verdict.pass("validation", Prober.VALIDATE + " says ready")
+                : Verdict.fail("validation", Prober.VALIDATE + " answers " + probe.describe());
+    }
+
+    private static Verdict schema(Deployment deployment, Observation seen) {
+        if (seen.schema().isEmpty()) {
+            return Verdict.pass("schema", "the environment declares no database");
+        }
+        int version = seen.schema().getAsInt();
+        boolean fitsNew = deployment.order().release().schema().contains(version);
+        boolean fitsOld = deployment.order().previous().schema().contains(version);
+        String sentence =
+                "the database is at " + version + "; " + deployment.order().release() + " runs on "
+                        + deployment.order().release().schema() + ", "
+                        + deployment.order().previous() + " on "
+                        + deployment.order().previous().schema();
+        return fitsNew && fitsOld ? Verdict.pass("schema", sentence) : Verdict.fail("schema", sentence);
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.bluegreen.engine;
+
+import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.model.RuleReading;
+import io.jenkins.plugins.bluegreen.model.Traffic;
+import io.jenkins.plugins.bluegreen.model.TrafficSplit;
+import io.jenkins.plugins.bluegreen.port.World;
+import io.jenkins.plugins.bluegreen.port.WorldException;
+import java.util.List;
+import java.util.Optional;
+
+/** Applies effects to the world. A failed one is reported and asked for again at the next tick: it is never the end of the others. */
+final class Worker {
+    private final World world;
+    private final Observer observer;
+
+    Worker(World world, Observer observer) {
+        this.world = world;
+        this.observer = observer;
+    }
+
+    void apply(Environment environment, Traffic traffic, List<Effect> effects) {
+        for (Effect effect : effects) {
+            try {
+                apply(environment, traffic, effect);
+            } catch (WorldException e) {
+                observer.report(e.getMessage());
+            }
+        }
+    }
+
+    private void apply(Environment environment, Traffic traffic, Effect effect) {
+        if (effect instanceof Effect.SetWeights weights) {
+            setWeights(environment, traffic, weights);
+        } else if (effect instanceof Effect.Prepare prepare) {
+            observer.forget(prepare.side());
+            world.fleet().prepare(environment, prepare.side(), prepare.release(), prepare.capacity());
+        } else if (effect instanceof Effect.Resize resize) {
+            observer.forget(resize.side());
+            world.fleet().resize(environment, resize.side(), resize.capacity());
+        } else if (effect instanceof Effect.Hold hold) {
+            observer.forget(hold.side());
+            world.fleet().hold(environment, hold.side());
+        } else if (effect instanceof Effect.Resume resume) {
+            observer.forget(resume.side());
+            world.fleet().release(environment, resume.side());
+        }
+    }
+
+    /**
+     * ELB has no conditional write, so the rules are read and compared immediately before: a value that nobody here wrote is left alone
+     * (the next tick halts on it). What remains is the time between two calls.
+     */
+    private void setWeights(Environment environment, Traffic traffic, Effect.SetWeights weights) {
+        observer.forgetRules();
+        List<RuleReading> found = observer.readRulesNow(environment, weights.urgency());
+        boolean foreign = found.stream()
+                .map(RuleReading::split)
+                .anyMatch(split -> split.isEmpty() || !traffic.legal().contains(split.get()));
+        if (foreign) {
+            return;
+        }
+        Optional<TrafficSplit> wanted = Optional.of(weights.split());
+        WorldException failed = null;
+        for (RuleReading reading : found) {
+            if (!reading.split().equals(wanted)) {
+                try {
+                    world.traffic().write(environment, reading.rule(), weights.split(), weights.urgency());
+                } catch (WorldException e) {
+                    failed = e;
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+}
