@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.local.traffic;
 
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
-import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
+import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
 /**
@@ -34,6 +35,9 @@ public final class DataPlane implements AutoCloseable {
     private final ByteBufferPool buffers;
     private final ScheduledExecutorService timer;
     private final HealthChecks checks;
+    private final TrafficLog traffic;
+    private final StickyCookies cookies = new StickyCookies();
+    private final Map<XnioIoThread, ThreadConnections> connections = new ConcurrentHashMap<>();
 
     /** Guarded by "this", as all that follows. */
     private final Map<String, TargetGroup> groups = new HashMap<>();
@@ -41,7 +45,11 @@ public final class DataPlane implements AutoCloseable {
     private final Map<String, RunningListener> listeners = new HashMap<>();
     private final Map<String, Duration> lags = new HashMap<>();
 
-    private record RunningListener(ListenerSpec spec, Listener sockets, Map<String, NodeHandler> nodes) {}
+    private record RunningListener(ListenerSpec spec, Listener sockets, Map<String, NodeHandler> nodes) {
+        RunningListener with(ListenerSpec next) {
+            return new RunningListener(next, sockets, nodes);
+        }
+    }
 
     private DataPlane(DataPlaneSettings settings, XnioWorker worker) {
         this.settings = settings;
@@ -52,6 +60,7 @@ public final class DataPlane implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.traffic = new TrafficLog(settings.history());
         this.checks = new HealthChecks(timer, new HealthProbe(worker, buffers));
     }
 
@@ -81,17 +90,19 @@ public final class DataPlane implements AutoCloseable {
      */
     public synchronized int putListener(ListenerSpec spec) {
         RunningListener before = listeners.get(spec.arn());
-        RoutingTable table = RoutingTable.of(spec.rules(), this::group);
-        RunningListener now;
-        if (before != null
-                && (spec.port() == 0 || spec.port() == before.sockets().port())) {
-            now = new RunningListener(spec, before.sockets(), before.nodes());
-            now.nodes().forEach((address, node) -> node.change(spec, table, lagOf(address), timer));
-        } else {
-            Map<String, NodeHandler> nodes = new LinkedHashMap<>();
-            settings.nodes().forEach(address -> nodes.put(address, new NodeHandler(spec, table, worker)));
-            now = new RunningListener(
-                    spec, Listener.open(worker, buffers, Map.<String, HttpHandler>copyOf(nodes), spec.port()), nodes);
+        boolean samePort = before != null
+                && (spec.port() == 0 || spec.port() == before.sockets().port());
+        RunningListener now = samePort ? before.with(spec) : open(spec);
+        RoutingTable table = RoutingTable.of(
+                spec.rules(), arn -> new Share(group(arn), traffic.ofGroup(spec.loadBalancerArn(), arn)));
+        Frontend frontend = Frontend.of(
+                now.sockets().port(), traffic.ofLoadBalancer(spec.loadBalancerArn()), spec.loadBalancerAttributes());
+        now.nodes().forEach((address, node) -> {
+            Duration lag = samePort ? lags.getOrDefault(address, Duration.ZERO) : Duration.ZERO;
+            node.change(frontend, table, lag, timer);
+        });
+        if (!samePort) {
+            now.sockets().accept();
             if (before != null) {
                 before.sockets().close();
             }
@@ -99,6 +110,18 @@ public final class DataPlane implements AutoCloseable {
         listeners.put(spec.arn(), now);
         refreshUse();
         return now.sockets().port();
+    }
+
+    private RunningListener open(ListenerSpec spec) {
+        Map<String, NodeHandler> nodes = new LinkedHashMap<>();
+        for (String address : settings.nodes()) {
+            nodes.put(address, new NodeHandler(this::connectionsOf, cookies, settings.clock()));
+        }
+        return new RunningListener(spec, Listener.bind(worker, buffers, nodes, spec.port()), nodes);
+    }
+
+    private ThreadConnections connectionsOf(XnioIoThread thread) {
+        return connections.computeIfAbsent(thread, added -> new ThreadConnections(added, buffers, settings));
     }
 
     /** Closes the sockets of a listener and its connections; an unknown one is ignored. */
@@ -127,7 +150,10 @@ public final class DataPlane implements AutoCloseable {
     public synchronized void removeTargetGroup(String groupArn) {
         TargetGroup group = groups.get(groupArn);
         if (group != null) {
-            group.clear().forEach(checks::stop);
+            for (Target target : group.clear()) {
+                checks.stop(target);
+                cut(target);
+            }
         }
     }
 
@@ -144,13 +170,21 @@ public final class DataPlane implements AutoCloseable {
      */
     public synchronized void deregister(String groupArn, String targetId) {
         TargetGroup group = group(groupArn);
+        Duration delay = group.attributes().deregistrationDelay();
         group.drain(targetId).ifPresent(target -> {
             checks.stop(target);
             timer.schedule(
-                    () -> group.forget(target),
-                    group.candidates().attributes().deregistrationDelay().toMillis(),
+                    () -> {
+                        group.forget(target);
+                        cut(target);
+                    },
+                    delay.toMillis(),
                     TimeUnit.MILLISECONDS);
         });
+    }
+
+    private void cut(Target target) {
+        connections.values().forEach(onThread -> onThread.execute(() -> onThread.cut(target)));
     }
 
     /** The targets of a group, those that drain included; empty for an unknown group. */
@@ -181,15 +215,11 @@ public final class DataPlane implements AutoCloseable {
      * @param to last instant, not included
      */
     public List<TrafficPoint> traffic(Instant from, Instant to) {
-        return List.of();
+        return traffic.between(from, to);
     }
 
     private synchronized TargetGroup group(String arn) {
         return groups.computeIfAbsent(arn, name -> new TargetGroup(name, settings.clock()));
-    }
-
-    private Duration lagOf(String address) {
-        return lags.getOrDefault(address, Duration.ZERO);
     }
 
     /** A group is in use when a rule of any listener names it, whatever its weight. */

@@ -5,7 +5,7 @@ import java.util.function.IntUnaryOperator;
 /** Chooses a target group by weight, anew for each request. */
 final class GroupChoice {
 
-    private final TargetGroup[] groups;
+    private final Share[] groups;
     private final int[] upTo;
 
     /**
@@ -14,7 +14,7 @@ final class GroupChoice {
      * @param groups at least one
      * @param weights of the groups, in the same order
      */
-    GroupChoice(TargetGroup[] groups, int[] weights) {
+    GroupChoice(Share[] groups, int[] weights) {
         this.groups = groups.clone();
         this.upTo = new int[weights.length];
         int sum = 0;
@@ -30,7 +30,7 @@ final class GroupChoice {
      * @param random gives a number from 0 up to, not including, its argument
      * @return null when all weights are 0: then nobody may take the request (AWS does not document this case)
      */
-    TargetGroup next(IntUnaryOperator random) {
+    Share next(IntUnaryOperator random) {
         int sum = upTo[upTo.length - 1];
         if (sum == 0) {
             return null;
@@ -44,9 +44,9 @@ final class GroupChoice {
     }
 
     /** The group of this name, or null when the action does not name it any more. */
-    TargetGroup named(String arn) {
-        for (TargetGroup group : groups) {
-            if (group.arn().equals(arn)) {
+    Share named(String arn) {
+        for (Share group : groups) {
+            if (group.group().arn().equals(arn)) {
                 return group;
             }
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.local.traffic;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import java.io.IOException;
 import java.net.BindException;
@@ -41,26 +42,26 @@ final class Listener implements AutoCloseable {
     }
 
     /**
-     * Opens the sockets.
+     * Binds the sockets; they take connections after {@link #accept}.
      *
      * @param handlers for each node address the handler of its requests
      * @param port 0 for any that is free on all nodes
      * @throws IllegalStateException when the port is taken
      */
-    static Listener open(XnioWorker worker, ByteBufferPool buffers, Map<String, HttpHandler> handlers, int port) {
+    static Listener bind(
+            XnioWorker worker, ByteBufferPool buffers, Map<String, ? extends HttpHandler> handlers, int port) {
         BindException last = null;
         for (int tries = 0; tries < TRIES_FOR_A_COMMON_PORT; tries++) {
             List<Socket> opened = new ArrayList<>();
             int common = port;
             try {
-                for (Map.Entry<String, HttpHandler> node : handlers.entrySet()) {
+                for (Map.Entry<String, ? extends HttpHandler> node : handlers.entrySet()) {
                     Socket socket = openOne(worker, buffers, node.getKey(), common, node.getValue());
                     opened.add(socket);
                     common = socket.channel()
                             .getLocalAddress(InetSocketAddress.class)
                             .getPort();
                 }
-                opened.forEach(socket -> socket.channel().resumeAccepts());
                 return new Listener(opened, common);
             } catch (BindException e) {
                 last = e;
@@ -90,13 +91,17 @@ final class Listener implements AutoCloseable {
                         .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                         .set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
                         .getMap());
-        connections.setRootHandler(handler);
+        connections.setRootHandler(new HttpContinueReadHandler(handler));
         return new Socket(
                 worker.createStreamConnectionServer(
                         new InetSocketAddress(address, port),
                         ChannelListeners.openListenerAdapter(connections),
                         SOCKETS),
                 connections);
+    }
+
+    void accept() {
+        sockets.forEach(socket -> socket.channel().resumeAccepts());
     }
 
     int port() {

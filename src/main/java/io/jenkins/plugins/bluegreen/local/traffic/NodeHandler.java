@@ -1,41 +1,60 @@
 package io.jenkins.plugins.bluegreen.local.traffic;
 
-import io.undertow.client.ClientCallback;
-import io.undertow.client.ClientConnection;
-import io.undertow.client.UndertowClient;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.handlers.proxy.ProxyCallback;
-import io.undertow.server.handlers.proxy.ProxyClient;
-import io.undertow.server.handlers.proxy.ProxyConnection;
-import io.undertow.server.handlers.proxy.ProxyHandler;
+import io.undertow.util.AttachmentKey;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
-import java.io.IOException;
-import java.net.URI;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import io.undertow.util.StatusCodes;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.xnio.OptionMap;
-import org.xnio.XnioWorker;
+import java.util.function.Function;
+import org.xnio.XnioIoThread;
 
 /** Takes the requests of one listener on one node, by the rules that have reached this node. */
 final class NodeHandler implements HttpHandler {
 
-    private record View(ListenerSpec spec, RoutingTable table, long version) {}
+    /** An ALB refuses a request that has passed more proxies. */
+    private static final int MOST_FORWARDED_FOR = 30;
+
+    private static final int TOO_MANY_FORWARDED_FOR = 463;
+
+    private static final AttachmentKey<Long> OPENED_AT = AttachmentKey.create(Long.class);
+
+    /**
+     * What a node knows.
+     *
+     * @param version grows with each change
+     */
+    private record View(Frontend frontend, RoutingTable table, long version) {}
+
+    private final Function<XnioIoThread, ThreadConnections> connections;
+    private final StickyCookies cookies;
+    private final Clock clock;
 
     private volatile View view;
 
     /** Guarded by "this". */
     private long lastVersion;
 
-    NodeHandler(ListenerSpec spec, RoutingTable table, XnioWorker worker) {
-        view = new View(spec, table, 0);
+    /** Makes a handler that knows no rules yet: it must be told of some before it takes requests. */
+    NodeHandler(Function<XnioIoThread, ThreadConnections> connections, StickyCookies cookies, Clock clock) {
+        this.connections = connections;
+        this.cookies = cookies;
+        this.clock = clock;
     }
 
     /** Takes over other rules after a lag, unless newer ones have arrived by then. */
-    synchronized void change(ListenerSpec spec, RoutingTable table, Duration lag, ScheduledExecutorService timer) {
-        View next = new View(spec, table, ++lastVersion);
+    synchronized void change(Frontend frontend, RoutingTable table, Duration lag, ScheduledExecutorService timer) {
+        View next = new View(frontend, table, ++lastVersion);
         if (lag.isZero()) {
             adopt(next);
         } else {
@@ -44,80 +63,115 @@ final class NodeHandler implements HttpHandler {
     }
 
     private synchronized void adopt(View next) {
-        if (next.version() > view.version()) {
+        if (view == null || next.version() > view.version()) {
             view = next;
         }
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) throws Exception {
-        RoutingTable.Route route =
-                view.table().routeOf(new ExchangeHead(exchange)).orElseThrow();
-        if (route instanceof RoutingTable.Route.Groups groups) {
-            TargetGroup group = groups.choice().next(ThreadLocalRandom.current()::nextInt);
-            Target target = group == null
-                    ? null
-                    : group.candidates().pick(System::currentTimeMillis, ThreadLocalRandom.current()::nextInt);
-            if (target == null) {
-                exchange.setStatusCode(503).endExchange();
-                return;
-            }
-            target.requestStarted();
-            exchange.addExchangeCompleteListener((done, next) -> {
-                target.requestEnded();
-                next.proceed();
-            });
-            ProxyHandler.builder()
-                    .setProxyClient(new OneTarget(target))
-                    .setReuseXForwarded(true)
-                    .setMaxConnectionRetries(0)
-                    .build()
-                    .handleRequest(exchange);
-        } else if (route instanceof RoutingTable.Route.Fixed fixed) {
-            exchange.setStatusCode(fixed.response().status());
-            exchange.getResponseHeaders()
-                    .put(Headers.CONTENT_TYPE, fixed.response().contentType());
-            exchange.getResponseSender().send(fixed.response().body());
+    public void handleRequest(HttpServerExchange exchange) {
+        View now = view;
+        Frontend frontend = now.frontend();
+        endConnectionInTime(exchange, frontend);
+        if (exchange.getRequestMethod().equals(Methods.TRACE)) {
+            answerPage(exchange, frontend, StatusCodes.METHOD_NOT_ALLOWED);
+        } else if (hasTooManyForwardedFor(exchange)) {
+            answerPage(exchange, frontend, TOO_MANY_FORWARDED_FOR);
         } else {
-            exchange.setStatusCode(501).endExchange();
+            follow(now.table().routeOf(new ExchangeHead(exchange)), exchange, frontend);
         }
     }
 
-    private record OneTarget(Target target) implements ProxyClient, ProxyClient.ProxyTarget {
-        @Override
-        public ProxyTarget findTarget(HttpServerExchange exchange) {
-            return this;
+    private void follow(RoutingTable.Route route, HttpServerExchange exchange, Frontend frontend) {
+        if (route instanceof RoutingTable.Route.Groups groups) {
+            forward(groups, exchange, frontend);
+        } else if (route instanceof RoutingTable.Route.Fixed fixed) {
+            frontend.own().loadBalancerAnswered(nowMicros(), fixed.response().status());
+            OwnAnswer.fixed(exchange, fixed.response());
+        } else if (route instanceof RoutingTable.Route.Moved moved) {
+            frontend.own().loadBalancerAnswered(nowMicros(), moved.redirect().status());
+            OwnAnswer.redirect(exchange, moved.redirect(), frontend.port());
         }
+    }
 
-        @Override
-        public void getConnection(
-                ProxyTarget chosen,
-                HttpServerExchange exchange,
-                ProxyCallback<ProxyConnection> callback,
-                long timeout,
-                TimeUnit unit) {
-            UndertowClient.getInstance()
-                    .connect(
-                            new ClientCallback<>() {
-                                @Override
-                                public void completed(ClientConnection connection) {
-                                    exchange.addExchangeCompleteListener((done, next) -> {
-                                        org.xnio.IoUtils.safeClose(connection);
-                                        next.proceed();
-                                    });
-                                    callback.completed(exchange, new ProxyConnection(connection, "/"));
-                                }
-
-                                @Override
-                                public void failed(IOException e) {
-                                    callback.failed(exchange);
-                                }
-                            },
-                            URI.create("http://" + target.spec().host() + ":"
-                                    + target.spec().port()),
-                            exchange.getIoThread(),
-                            exchange.getConnection().getByteBufferPool(),
-                            OptionMap.EMPTY);
+    private void forward(RoutingTable.Route.Groups groups, HttpServerExchange exchange, Frontend frontend) {
+        List<String> setCookies = List.of();
+        Share share = null;
+        if (groups.stickySeconds() > 0) {
+            Instant now = clock.instant();
+            String bound = cookies.boundTo(StickyCookies.GROUP, exchange, now);
+            share = bound == null ? null : groups.choice().named(bound);
+            if (share == null) {
+                share = groups.choice().next(ThreadLocalRandom.current()::nextInt);
+            }
+            if (share != null) {
+                setCookies = new ArrayList<>(
+                        cookies.bind(StickyCookies.GROUP, share.group().arn(), groups.stickySeconds(), now));
+            }
+        } else {
+            share = groups.choice().next(ThreadLocalRandom.current()::nextInt);
         }
+        Candidates candidates = share == null ? Candidates.NONE : share.group().candidates();
+        Target target = null;
+        long targetSticky = candidates.attributes().stickySeconds();
+        if (targetSticky > 0) {
+            String bound = cookies.boundTo(StickyCookies.TARGET, exchange, clock.instant());
+            target = bound == null ? null : candidates.named(bound);
+        }
+        if (target == null) {
+            target = candidates.pick(clock::millis, ThreadLocalRandom.current()::nextInt);
+        }
+        if (target == null) {
+            answerPage(exchange, frontend, StatusCodes.SERVICE_UNAVAILABLE);
+            return;
+        }
+        if (targetSticky > 0) {
+            List<String> both = new ArrayList<>(setCookies);
+            both.addAll(cookies.bind(StickyCookies.TARGET, target.spec().id(), targetSticky, clock.instant()));
+            setCookies = both;
+        }
+        if (candidates.failOpen()) {
+            share.meter().count(nowMicros(), Meter.Count.UNHEALTHY_ROUTING);
+        }
+        exchange.dispatch(
+                SameThreadExecutor.INSTANCE,
+                new Forwarding(
+                        exchange,
+                        frontend,
+                        share,
+                        target,
+                        setCookies,
+                        connections.apply(exchange.getIoThread()),
+                        clock));
+    }
+
+    private void answerPage(HttpServerExchange exchange, Frontend frontend, int status) {
+        frontend.own().loadBalancerAnswered(nowMicros(), status);
+        OwnAnswer.page(exchange, status);
+    }
+
+    private static boolean hasTooManyForwardedFor(HttpServerExchange exchange) {
+        HeaderValues lines = exchange.getRequestHeaders().get(Headers.X_FORWARDED_FOR);
+        return lines != null
+                && String.join(",", lines)
+                                .chars()
+                                .filter(letter -> letter == ',')
+                                .count()
+                        >= MOST_FORWARDED_FOR;
+    }
+
+    /** The client's connection is closed after the first answer that follows the end of its time. */
+    private void endConnectionInTime(HttpServerExchange exchange, Frontend frontend) {
+        Long openedAt = exchange.getConnection().getAttachment(OPENED_AT);
+        long now = clock.millis();
+        if (openedAt == null) {
+            exchange.getConnection().putAttachment(OPENED_AT, now);
+        } else if (now - openedAt >= frontend.clientKeepAliveMillis()) {
+            exchange.setPersistent(false);
+        }
+    }
+
+    private long nowMicros() {
+        return clock.millis() * 1000;
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.local.traffic;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The rules of a listener as one node sees them: immutable, so that a request meets either the old or the new ones. */
@@ -37,7 +36,7 @@ final class RoutingTable {
         this.rules = rules;
     }
 
-    static RoutingTable of(List<RuleSpec> rules, Function<String, TargetGroup> groups) {
+    static RoutingTable of(List<RuleSpec> rules, Function<String, Share> groups) {
         return new RoutingTable(rules.stream()
                 .map(rule -> new Rule(
                         rule.conditions().stream().map(Condition::of).toArray(Condition[]::new),
@@ -45,13 +44,13 @@ final class RoutingTable {
                 .toArray(Rule[]::new));
     }
 
-    private static Route route(ActionSpec action, Function<String, TargetGroup> groups) {
+    private static Route route(ActionSpec action, Function<String, Share> groups) {
         if (action instanceof ActionSpec.Forward forward) {
             return new Route.Groups(
                     new GroupChoice(
                             forward.groups().stream()
                                     .map(group -> groups.apply(group.groupArn()))
-                                    .toArray(TargetGroup[]::new),
+                                    .toArray(Share[]::new),
                             forward.groups().stream()
                                     .mapToInt(ActionSpec.WeightedGroup::weight)
                                     .toArray()),
@@ -66,13 +65,14 @@ final class RoutingTable {
         throw new IllegalArgumentException("unknown action " + action);
     }
 
-    /** The route of the first rule that matches; empty when none does, which a default rule makes impossible. */
-    Optional<Route> routeOf(RequestHead request) {
-        for (Rule rule : rules) {
-            if (rule.matches(request)) {
-                return Optional.of(rule.route());
+    /** The route of the first rule that matches; the last one is the default rule and always does. */
+    Route routeOf(RequestHead request) {
+        int last = rules.length - 1;
+        for (int i = 0; i < last; i++) {
+            if (rules[i].matches(request)) {
+                return rules[i].route();
             }
         }
-        return Optional.empty();
+        return rules[last].route();
     }
 }

@@ -133,7 +133,7 @@ final class TargetGroup {
                         .toList();
     }
 
-    private GroupAttributes attributes() {
+    synchronized GroupAttributes attributes() {
         return spec == null ? GroupAttributes.DEFAULTS : GroupAttributes.of(spec.attributes());
     }
 
