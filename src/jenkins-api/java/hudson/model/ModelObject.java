@@ -1,0 +1,6 @@
+package hudson.model;
+
+/** Declaration of what we use of the class of this name in Jenkins core. */
+public interface ModelObject {
+    String getDisplayName();
+}
