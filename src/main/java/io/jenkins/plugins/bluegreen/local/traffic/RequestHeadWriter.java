@@ -36,7 +36,8 @@ final class RequestHeadWriter {
         exchange.getRequestMethod().appendTo(to);
         to.put((byte) ' ');
         writePath(exchange, to);
-        ascii(to, " HTTP/1.1\r\n");
+        ascii(to, " HTTP/1.1");
+        endLine(to);
         HeaderMap headers = exchange.getRequestHeaders();
         for (long at = headers.fastIterateNonEmpty(); at != -1L; at = headers.fiNextNonEmpty(at)) {
             HeaderValues values = headers.fiCurrent(at);
@@ -57,7 +58,7 @@ final class RequestHeadWriter {
         if (chunked) {
             line(to, Headers.TRANSFER_ENCODING, "chunked");
         }
-        to.put((byte) '\r').put((byte) '\n');
+        endLine(to);
     }
 
     /** Headers on the client's connection stop here, and some are written anew. */
@@ -120,7 +121,7 @@ final class RequestHeadWriter {
         Headers.X_FORWARDED_PORT.appendTo(to);
         ascii(to, ": ");
         ascii(to, Integer.toString(frontend.port()));
-        to.put((byte) '\r').put((byte) '\n');
+        endLine(to);
     }
 
     /** An own trace begins with Root; a trace that the client began is carried on with an own Self in front of it. */
@@ -137,13 +138,17 @@ final class RequestHeadWriter {
             to.put((byte) ';');
             ascii(to, given);
         }
-        to.put((byte) '\r').put((byte) '\n');
+        endLine(to);
     }
 
     private static void line(ByteBuffer to, HttpString name, String value) {
         name.appendTo(to);
         to.put((byte) ':').put((byte) ' ');
         ascii(to, value);
+        endLine(to);
+    }
+
+    private static void endLine(ByteBuffer to) {
         to.put((byte) '\r').put((byte) '\n');
     }
 
