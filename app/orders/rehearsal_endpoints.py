@@ -6,12 +6,13 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from typing import NoReturn
 
 from flask import Blueprint, Response, abort, jsonify, request
 
 from .operations import now
 from .parts import parts
-from .websocket import HUB, Handover, accept_websocket
+from .websocket import HUB, Handover, accept_websocket, upgrade_required
 
 MAX_SECONDS = 60.0
 # Of the server's 64 threads; the rest is for ordinary requests.
@@ -50,6 +51,11 @@ class LongResponse(Response):
 
 
 @rehearsal_endpoints.get("/ws")
+def without_upgrade() -> NoReturn:
+    upgrade_required("This address speaks WebSocket: send Upgrade: websocket and Connection: Upgrade.")
+
+
+@rehearsal_endpoints.get("/ws", websocket=True)
 def websocket() -> Handover:
     """Echoes each text message as JSON with release and colour, each binary message as it is."""
     shown = parts().shown

@@ -15,9 +15,9 @@ import socket
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import Request, Response, abort
+from flask import Request, Response, abort, jsonify
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Message, Ping, TextMessage
 from wsproto.frame_protocol import CloseReason
@@ -168,20 +168,15 @@ class Handover(Response):
         accept = base64.b64encode(hashlib.sha1(self._key.encode() + _GUID, usedforsecurity=False).digest()).decode()
         lines = ["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"]
         lines.append(f"Sec-WebSocket-Accept: {accept}")
-        lines += [f"{name}: {value}" for name, value in self.headers if name.startswith("X-")]
+        lines += [f"{name}: {value}" for name, value in self.headers if name.startswith("X-BlueGreen-")]
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
 def accept_websocket(request: Request, hub: Hub, answer: Answer) -> Handover:
-    """Aborts with 400 (not a WebSocket request), 426 (another version) or 503 (too many, or stopping)."""
+    """Aborts with 400 (bad key), 426 (another version), 501 (another server) or 503 (too many, or stopping)."""
     headers = request.headers
-    if headers.get("Upgrade", "").lower() != "websocket" or "upgrade" not in headers.get("Connection", "").lower():
-        abort(400, "This address speaks WebSocket: send Upgrade: websocket and Connection: Upgrade.")
     if headers.get("Sec-WebSocket-Version") != "13":
-        answer_426 = Response(
-            "WebSocket version 13 is the only one spoken here.\n", 426, {"Sec-WebSocket-Version": "13"}
-        )
-        abort(answer_426)
+        upgrade_required("WebSocket version 13 is the only one spoken here.")
     key = headers.get("Sec-WebSocket-Key", "")
     try:
         valid = len(base64.b64decode(key, validate=True)) == 16
@@ -194,6 +189,15 @@ def accept_websocket(request: Request, hub: Hub, answer: Answer) -> Handover:
     if hub.full:
         abort(503, "No more WebSockets here: too many are open, or the instance is stopping.")
     return Handover(hub, key, answer)
+
+
+def upgrade_required(sentence: str) -> NoReturn:
+    # A whole response, because the framework knows no exception for this status.
+    response = jsonify(error=sentence)
+    response.status_code = 426
+    response.headers["Upgrade"] = "websocket"
+    response.headers["Sec-WebSocket-Version"] = "13"
+    abort(response)
 
 
 # One per process, like the server's own thread pool.

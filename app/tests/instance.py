@@ -1,0 +1,83 @@
+"""A real instance: the production server as its own process."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .postgres import free_port
+
+APPLICATION = Path(__file__).parent.parent
+START_LIMIT_SECONDS = 20.0
+
+
+@dataclass
+class Instance:
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def get(self, path: str, timeout: float = 10.0) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def ready(self) -> bool:
+        try:
+            return self.get("/health", timeout=2)[0] == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + START_LIMIT_SECONDS
+        while not self.ready():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"the instance did not become ready (exit code {self.process.poll()})")
+            time.sleep(0.01)
+
+    def terminate(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+
+    def exit_code(self, timeout: float = 20.0) -> int:
+        return self.process.wait(timeout)
+
+
+def launch(environment: dict[str, str], measured: bool = False) -> Instance:
+    """Starts the server without waiting. `measured`: under branch coverage, if that is on at all."""
+    port = free_port()
+    inherited = {k: v for k, v in os.environ.items() if measured or not k.startswith(("COVERAGE", "COV_"))}
+    gunicorn = Path(sys.executable).parent / "gunicorn"
+    process = subprocess.Popen(
+        [gunicorn, "-c", APPLICATION / "gunicorn.conf.py"],
+        env={**inherited, "PORT": str(port), "HOST": "127.0.0.1", "DRAIN_SECONDS": "0", **environment},
+        stdout=subprocess.DEVNULL,
+        cwd="/",
+    )
+    return Instance(process, port)
+
+
+@contextmanager
+def running(environment: dict[str, str], measured: bool = False) -> Iterator[Instance]:
+    instance = launch(environment, measured)
+    try:
+        instance.wait_until_ready()
+        yield instance
+    finally:
+        if instance.process.poll() is None:
+            instance.terminate()
+            try:
+                instance.process.wait(10)
+            except subprocess.TimeoutExpired:
+                instance.process.kill()
+                instance.process.wait()

@@ -1,0 +1,62 @@
+"""The promise of the drain: stopping instances, one after the other under load, loses no request."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from .balancer import Balancer
+from .conftest import environment
+from .instance import Instance, launch
+
+STOPS = 50
+CLIENTS = 4
+REQUESTS_PER_SECOND = 100
+DRAIN_SECONDS = 0.5
+
+
+def test_fifty_rolling_stops_under_load_lose_no_request(database: str) -> None:
+    variables = environment(database, DRAIN_SECONDS=str(DRAIN_SECONDS), THREADS="16")
+    balancer, began = Balancer(), time.monotonic()
+
+    def start() -> Instance:
+        instance = launch(variables)
+        instance.wait_until_ready()
+        return instance
+
+    def stop(instance: Instance) -> int:
+        instance.terminate()
+        code = instance.exit_code()
+        balancer.remove(instance)
+        return code
+
+    serving = [start(), start()]
+    stops: list[Future[int]] = []
+    with ThreadPoolExecutor(CLIENTS) as clients, ThreadPoolExecutor(4) as stopping:
+        try:
+            for instance in serving:
+                balancer.add(instance)
+            load = [clients.submit(balancer.send_requests, REQUESTS_PER_SECOND / CLIENTS) for _ in range(CLIENTS)]
+            for _ in range(STOPS):
+                fresh = start()
+                balancer.add(fresh)
+                serving.append(fresh)
+                stops.append(stopping.submit(stop, serving.pop(0)))
+            codes = [each.result() for each in stops]
+        finally:
+            balancer.stop()
+            for instance in serving:
+                instance.terminate()
+    for each in load:
+        each.result()
+    for instance in serving:
+        instance.exit_code()
+    lasted = time.monotonic() - began
+    print(
+        f"\n{STOPS} rolling stops in {lasted:.0f} s: {balancer.requests} requests, "
+        f"{balancer.reused_connections} of them on a reused connection, {len(balancer.lost)} lost"
+    )
+    assert balancer.lost == []
+    assert codes == [0] * STOPS
+    assert balancer.requests > lasted * REQUESTS_PER_SECOND / 4
+    assert balancer.reused_connections > balancer.requests / 2
