@@ -11,8 +11,8 @@ import java.util.List;
  * @param clock the time that is reported and compared
  * @param ioThreads threads that move bytes, 1 or more
  * @param connectTimeout how long a connection to a target may take before the answer is 504 (ALB: 10 s)
- * @param keepIdle how long an idle connection to a target is kept for the next request. Short on purpose: a target that
- *     closes first makes the next request on that connection a 502. Targets that close even sooner are learned.
+ * @param keepIdle how long an idle connection to a target is kept. It is used again only within half of the time that the
+ *     target has been seen to bear: a target that closes first makes the next request on the connection a 502
  * @param history how long the figures of {@link DataPlane#traffic} are kept
  */
 public record DataPlaneSettings(

@@ -9,17 +9,12 @@ final class Target {
     /** Stands for the time at which slow start began when there is none. */
     static final long NOT_SLOW = Long.MIN_VALUE;
 
-    /** A restart closes connections too: what was learned from it must not hold for ever. */
-    private static final long KEEP_ALIVE_REMEMBERED_MILLIS = 60_000;
-
     private final TargetSpec spec;
     private final InetSocketAddress address;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    private volatile KeepAlive keepAlive;
-
-    /** What was learned of the target's keep-alive time. */
-    private record KeepAlive(long safeMillis, long at) {}
+    /** Racing updates may lose an observation; the next one makes up for it. */
+    private volatile IdleTrust idleTrust = IdleTrust.NONE;
 
     /** Written under the control lock of {@link TargetGroup}. */
     private volatile Health health;
@@ -80,22 +75,12 @@ final class Target {
         slowStartFrom = millis;
     }
 
-    /** The target closed a connection that had been idle for this long. */
-    void closedAfterIdle(long idleMillis, long now) {
-        keepAlive = new KeepAlive(Math.min(idleMillis / 2, keepIdle(Long.MAX_VALUE, now)), now);
+    IdleTrust idleTrust() {
+        return idleTrust;
     }
 
-    /**
-     * How long an idle connection to it may be kept: half of the shortest time after which it closed one lately, so that we
-     * are sure to close first.
-     *
-     * @param otherwise milliseconds when it has not been seen to close any
-     */
-    long keepIdle(long otherwise, long now) {
-        KeepAlive seen = keepAlive;
-        return seen == null || now - seen.at() > KEEP_ALIVE_REMEMBERED_MILLIS
-                ? otherwise
-                : Math.min(otherwise, seen.safeMillis());
+    void idleTrust(IdleTrust next) {
+        idleTrust = next;
     }
 
     TargetStatus status() {

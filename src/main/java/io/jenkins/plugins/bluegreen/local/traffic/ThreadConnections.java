@@ -64,8 +64,8 @@ final class ThreadConnections {
             BackendConnection latest;
             while ((latest = waiting.pollLast()) != null) {
                 long idleFor = now - latest.idleSince();
-                boolean tooOld = idleFor >= target.keepIdle(settings.keepIdle().toMillis(), now);
-                if (!tooOld && (idleFor < FRESH_MILLIS || !latest.isStale())) {
+                boolean trusted = idleFor < target.idleTrust().millis(now);
+                if (trusted && (idleFor < FRESH_MILLIS || !latest.isStale())) {
                     asker.connected(latest);
                     return;
                 }
@@ -106,7 +106,8 @@ final class ThreadConnections {
     /** The target does not keep idle connections as long as we do: that is worth remembering. */
     void closedByTarget(BackendConnection connection) {
         long now = clock.millis();
-        connection.target().closedAfterIdle(now - connection.idleSince(), now);
+        Target target = connection.target();
+        target.idleTrust(target.idleTrust().closed(now - connection.idleSince(), now));
         connection.close();
     }
 
@@ -115,12 +116,20 @@ final class ThreadConnections {
         for (BackendConnection connection : List.copyOf(open)) {
             if (!connection.isIdle()) {
                 connection.tick(now);
-            } else if (now - connection.idleSince()
-                    >= connection.target().keepIdle(settings.keepIdle().toMillis(), now)) {
-                connection.close();
+            } else {
+                rest(connection, now - connection.idleSince());
             }
         }
         List.copyOf(openings).forEach(opening -> opening.tick(now));
+    }
+
+    /** Idle connections are kept to see how long the target bears them, and closed in the end. */
+    private void rest(BackendConnection connection, long idleFor) {
+        Target target = connection.target();
+        target.idleTrust(target.idleTrust().survived(idleFor));
+        if (idleFor >= settings.keepIdle().toMillis()) {
+            connection.close();
+        }
     }
 
     /** A connection on its way. */
