@@ -1,0 +1,90 @@
+package io.jenkins.plugins.bluegreen.schema;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A throw-away database beside the original, removed on close.
+ *
+ * <p>PostgreSQL copies a database as template only while nobody is connected to it. Where somebody is, the schema is built anew from the files
+ * that have been applied: the same tables, but without rows.
+ */
+final class CopiedDatabase implements AutoCloseable {
+    private static final Pattern ADDRESS = Pattern.compile("(jdbc:postgresql:(?://[^/?]*/)?)([^?]+)(\\?.*)?");
+    private static final String IN_USE = "55006";
+
+    private final MigrationSettings server;
+    private final MigrationSettings copy;
+    private final String name;
+    private final boolean withRows;
+
+    private CopiedDatabase(MigrationSettings server, MigrationSettings copy, String name, boolean withRows) {
+        this.server = server;
+        this.copy = copy;
+        this.name = name;
+        this.withRows = withRows;
+    }
+
+    static CopiedDatabase of(MigrationSettings settings, MigrationFolder folder, int version) throws SQLException {
+        Matcher address = ADDRESS.matcher(settings.url());
+        if (!address.matches()) {
+            throw new MigrationRefused("the database address " + settings.url() + " names no database");
+        }
+        String source = address.group(2);
+        byte[] random = new byte[4];
+        new SecureRandom().nextBytes(random);
+        String name = "rehearsal_" + HexFormat.of().formatHex(random);
+        MigrationSettings copy =
+                settings.withUrl(address.group(1) + name + (address.group(3) == null ? "" : address.group(3)));
+        MigrationSettings server = settings.withUrl(address.group(1) + "postgres");
+        try {
+            execute(server, "CREATE DATABASE " + name + " TEMPLATE " + quoted(source));
+            return new CopiedDatabase(server, copy, name, true);
+        } catch (SQLException e) {
+            if (!IN_USE.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        execute(server, "CREATE DATABASE " + name + " TEMPLATE template0");
+        CopiedDatabase built = new CopiedDatabase(server, copy, name, false);
+        try {
+            for (MigrationFile file : folder.upTo(version)) {
+                new MeasuredRun(copy, file).run();
+            }
+            return built;
+        } catch (SQLException | RuntimeException e) {
+            built.close();
+            throw e;
+        }
+    }
+
+    MigrationSettings settings() {
+        return copy;
+    }
+
+    /** Whether it holds the original's rows, so that its lock times say something of the original's. */
+    boolean withRows() {
+        return withRows;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    private static void execute(MigrationSettings settings, String sql) throws SQLException {
+        try (Connection connection = new SchemaHistory(settings).source().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.bluegreen.schema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Flyway's table in the database, read without Flyway: what was applied, and what failed half way. */
+final class SchemaHistory {
+    static final String TABLE = "flyway_schema_history";
+
+    private static final int CONNECT_SECONDS = 5;
+
+    private final PGSimpleDataSource source;
+
+    SchemaHistory(MigrationSettings settings) {
+        source = new PGSimpleDataSource();
+        source.setUrl(settings.url());
+        source.setUser(settings.user());
+        source.setPassword(settings.password());
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setTcpKeepAlive(true);
+        source.setApplicationName("blue-green-deploy");
+    }
+
+    DataSource source() {
+        return source;
+    }
+
+    /** What the table says. {@code failed} is the file whose row is marked as failed, or empty. */
+    record Recorded(int version, String failed) {}
+
+    Recorded read() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!exists(statement)) {
+                return new Recorded(0, "");
+            }
+            int version = 0;
+            String failed = "";
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT version, script, success FROM flyway_schema_history WHERE version IS NOT NULL ORDER BY installed_rank")) {
+                while (rows.next()) {
+                    if (rows.getBoolean("success")) {
+                        version = Math.max(version, Integer.parseInt(rows.getString("version")));
+                    } else {
+                        failed = rows.getString("script");
+                    }
+                }
+            }
+            return new Recorded(version, failed);
+        }
+    }
+
+    /** Indexes that a broken-off CREATE INDEX CONCURRENTLY left behind: they cost writes and serve no query. */
+    List<String> invalidIndexes() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1")) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        }
+    }
+
+    /** Forgets a failed run, so that its file can run again. */
+    void forgetFailed() throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM flyway_schema_history WHERE NOT success");
+        }
+    }
+
+    private static boolean exists(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT to_regclass('flyway_schema_history') IS NOT NULL")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+}

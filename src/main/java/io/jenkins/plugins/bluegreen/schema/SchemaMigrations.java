@@ -1,0 +1,144 @@
+package io.jenkins.plugins.bluegreen.schema;
+
+import io.jenkins.plugins.bluegreen.model.Release;
+import io.jenkins.plugins.bluegreen.model.Verdict;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The door of this package: check, expand, contract, rehearse, status.
+ *
+ * <p>Every refusal and every failure is a {@link MigrationRefused} whose message says in which state the database is left. The same files are
+ * always judged the same way: what {@link #check} refuses, {@link #expand} and {@link #contract} refuse as well.
+ */
+public final class SchemaMigrations {
+    private final MigrationSettings settings;
+
+    public SchemaMigrations(MigrationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Judges files without a database, each as one transaction.
+     *
+     * @param after files that have been applied before; they tell the types of columns and are not judged
+     * @param files the files to judge, in the order in which they will run
+     */
+    public static MigrationCheck check(List<Path> after, List<Path> files) {
+        Classifier classifier = new Classifier();
+        after.forEach(file -> classifier.classify(file.toString(), MigrationFile.read(file)));
+        List<Finding> findings = new ArrayList<>();
+        files.forEach(file -> findings.addAll(classifier.classify(file.toString(), MigrationFile.read(file))));
+        return new MigrationCheck(findings);
+    }
+
+    /** How far the database is, and what is pending. */
+    public SchemaState status() {
+        MigrationFolder folder = MigrationFolder.read(settings.folder());
+        SchemaHistory.Recorded recorded = new FlywayRunner(settings, folder).recorded();
+        return new SchemaState(
+                recorded.version(),
+                pending(folder, recorded.version(), MigrationPhase.EXPAND),
+                pending(folder, recorded.version(), MigrationPhase.CONTRACT),
+                recorded.failed());
+    }
+
+    /**
+     * Runs the pending expand migrations, before traffic moves.
+     *
+     * @param next the release that is about to be deployed
+     * @param live the release that takes the traffic; empty on a first deployment, which applies every file up to the last expand
+     */
+    public MigrationReport expand(Release next, Optional<Release> live) {
+        MigrationFolder folder = MigrationFolder.read(settings.folder());
+        FlywayRunner runner = new FlywayRunner(settings, folder);
+        int from = ready(runner);
+        List<MigrationFile> due = MigrationPlan.expand(folder, from, live.isPresent());
+        require(SchemaContract.mayExpand(next, live, MigrationPlan.target(due, from)));
+        return run(MigrationPhase.EXPAND, runner, folder, from, due);
+    }
+
+    /**
+     * Runs the pending contract migrations, when no release that needs the old schema can come back.
+     *
+     * @param live the release that takes the traffic
+     * @param canComeBack the release on the other side as long as it is kept; present means refused
+     */
+    public MigrationReport contract(Release live, Optional<Release> canComeBack) {
+        MigrationFolder folder = MigrationFolder.read(settings.folder());
+        FlywayRunner runner = new FlywayRunner(settings, folder);
+        int from = ready(runner);
+        List<MigrationFile> due = MigrationPlan.contract(folder, from);
+        require(SchemaContract.mayContract(live, canComeBack, MigrationPlan.target(due, from)));
+        return run(MigrationPhase.CONTRACT, runner, folder, from, due);
+    }
+
+    /**
+     * Runs everything pending on a throw-away copy; the database itself is not touched. The user needs the right to create databases.
+     *
+     * @param live the old release's validation, run after the expand files
+     * @param next the new release's validation, run after each phase
+     */
+    public RehearsalReport rehearse(ReleaseValidation live, ReleaseValidation next) {
+        MigrationFolder folder = MigrationFolder.read(settings.folder());
+        FlywayRunner runner = new FlywayRunner(settings, folder);
+        int from = runner.recorded().version();
+        runner.validate();
+        return new Rehearsal(settings, folder, from).run(live, next);
+    }
+
+    /** Takes a database that has tables but no history of migrations as being at a version; its files are not run. */
+    public void baseline(int version) {
+        new FlywayRunner(settings, MigrationFolder.read(settings.folder())).baseline(version);
+    }
+
+    private int ready(FlywayRunner runner) {
+        SchemaHistory.Recorded recorded = runner.recorded();
+        if (!recorded.failed().isEmpty()) {
+            clear(runner, recorded.failed());
+        }
+        runner.validate();
+        return recorded.version();
+    }
+
+    /** A file that failed outside a transaction holds one statement, so nothing is left but perhaps an invalid index. */
+    private void clear(FlywayRunner runner, String failed) {
+        try {
+            List<String> invalid = runner.history().invalidIndexes();
+            if (!invalid.isEmpty()) {
+                throw new MigrationRefused(
+                        failed + " failed before and left the invalid " + FlywayRunner.describe(invalid));
+            }
+            runner.history().forgetFailed();
+        } catch (SQLException e) {
+            throw new MigrationRefused(
+                    failed + " failed before, and its state cannot be read: " + Failure.clause(e, settings), e);
+        }
+    }
+
+    private static MigrationReport run(
+            MigrationPhase phase, FlywayRunner runner, MigrationFolder folder, int from, List<MigrationFile> due) {
+        MigrationPlan.requireHarmless(folder.upTo(from), due);
+        List<MigrationReport.Applied> applied = new ArrayList<>();
+        for (MigrationFile file : due) {
+            applied.add(new MigrationReport.Applied(file.version(), file.name(), runner.run(file)));
+        }
+        return new MigrationReport(phase, from, MigrationPlan.target(due, from), applied);
+    }
+
+    private static void require(Verdict verdict) {
+        if (!verdict.isPass()) {
+            throw new MigrationRefused(verdict.reason() + "; nothing was changed");
+        }
+    }
+
+    private static List<String> pending(MigrationFolder folder, int from, MigrationPhase phase) {
+        return folder.after(from).stream()
+                .filter(file -> file.phase() == phase)
+                .map(MigrationFile::name)
+                .toList();
+    }
+}
