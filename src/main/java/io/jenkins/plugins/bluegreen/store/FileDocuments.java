@@ -78,18 +78,19 @@ public final class FileDocuments implements Documents {
 
     private Optional<String> writeIf(String key, byte[] content, Predicate<Optional<Document>> expected) {
         Path file = root.resolve(key);
-        Path lockFile = root.resolve("locks").resolve(Integer.toHexString(Math.floorMod(key.hashCode(), TURNS.size())));
+        Path locks = root.resolve("locks");
+        Path lockFile = locks.resolve(Integer.toHexString(Math.floorMod(key.hashCode(), TURNS.size())));
         Lock turn = TURNS.get(Math.floorMod(lockFile.hashCode(), TURNS.size()));
         turn.lock();
         try {
-            Files.createDirectories(lockFile.getParent());
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(locks);
+            Files.createDirectories(folder(key));
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var lock = channel.lock()) {
                 if (!lock.isValid() || !expected.test(read(file))) {
                     return Optional.empty();
                 }
-                moveIntoPlace(file, content);
+                moveIntoPlace(folder(key), file, content);
                 return Optional.of(tag(content));
             }
         } catch (IOException | OverlappingFileLockException e) {
@@ -99,8 +100,11 @@ public final class FileDocuments implements Documents {
         }
     }
 
-    private static void moveIntoPlace(Path file, byte[] content) throws IOException {
-        Path folder = file.getParent();
+    private Path folder(String key) {
+        return root.resolve(key.substring(0, key.lastIndexOf('/')));
+    }
+
+    private static void moveIntoPlace(Path folder, Path file, byte[] content) throws IOException {
         Path temporary = Files.createTempFile(folder, ".", ".new");
         try {
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

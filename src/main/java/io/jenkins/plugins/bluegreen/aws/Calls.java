@@ -1,0 +1,80 @@
+package io.jenkins.plugins.bluegreen.aws;
+
+import io.jenkins.plugins.bluegreen.port.CallMeter;
+import io.jenkins.plugins.bluegreen.port.Urgency;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The one way to AWS: each call keeps to the budget, is counted, and fails as a {@code WorldException}. */
+final class Calls implements CallMeter {
+    private final AwsClients clients;
+    private final ApiBudgets budgets;
+    private final LongAdder attempts = new LongAdder();
+    private final Map<String, LongAdder> byAction = new ConcurrentHashMap<>();
+
+    Calls(AwsClients clients, ApiBudgets budgets) {
+        this.clients = clients;
+        this.budgets = budgets;
+    }
+
+    AwsClients clients() {
+        return clients;
+    }
+
+    <Q extends AwsRequest, A> A send(String thing, Q request, Function<Q, A> send) {
+        return send(thing, Urgency.ORDINARY, request, send);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param thing what it is about, for the message if it fails: {@code rule <arn>}
+     * @param send the client's method
+     */
+    <Q extends AwsRequest, A> A send(String thing, Urgency urgency, Q request, Function<Q, A> send) {
+        String name = request.getClass().getSimpleName();
+        String action = name.substring(0, name.length() - "Request".length());
+        boolean change = !action.startsWith("Describe");
+        budgets.acquire(request, change, urgency);
+        AtomicInteger sent = new AtomicInteger();
+        Runnable onAttempt = () -> {
+            attempts.increment();
+            byAction.computeIfAbsent(action, a -> new LongAdder()).increment();
+            if (sent.incrementAndGet() > 1) {
+                budgets.alsoSent(request, change);
+            }
+        };
+        try {
+            return send.apply(carrying(request, onAttempt));
+        } catch (SdkException e) {
+            throw AwsErrors.translate(action, thing, clients.region(), e);
+        }
+    }
+
+    /** A request's builder builds a request of the same class; the SDK's types do not say so. */
+    @SuppressWarnings("unchecked")
+    private static <Q extends AwsRequest> Q carrying(Q request, Runnable onAttempt) {
+        AwsRequestOverrideConfiguration configuration = AwsRequestOverrideConfiguration.builder()
+                .putExecutionAttribute(CountAttempts.ON_ATTEMPT, onAttempt)
+                .build();
+        return (Q) request.toBuilder().overrideConfiguration(configuration).build();
+    }
+
+    @Override
+    public long calls() {
+        return attempts.sum();
+    }
+
+    Map<String, Long> byAction() {
+        Map<String, Long> counts = new TreeMap<>();
+        byAction.forEach((action, count) -> counts.put(action, count.sum()));
+        return counts;
+    }
+}
