@@ -49,6 +49,15 @@ venv-upgrade: ## Newest versions into requirements/constraints.txt
 	{ head -1 requirements/constraints.txt; build/venv-upgrade/bin/pip freeze; } > build/venv-upgrade/constraints.txt
 	mv build/venv-upgrade/constraints.txt requirements/constraints.txt
 
+.PHONY: app-archive
+app-archive: ## The application as a release archive, build/releases/$RELEASE.tar.gz
+	@[ -n "$(RELEASE)" ] || { echo "Name the release: make app-archive RELEASE=7" >&2; exit 1; }
+	rm -rf build/archive && mkdir -p build/archive build/releases
+	cp -R app/start app/gunicorn.conf.py app/release.json app/migrations app/orders build/archive/
+	find build/archive -name __pycache__ -prune -exec rm -rf {} +
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target build/archive/vendor -r requirements/app.txt
+	tar -czf build/releases/$(RELEASE).tar.gz -C build/archive .
+
 .PHONY: test-app
 test-app: lint-app ## Application: formatting, lint, types, tests against real PostgreSQL, branch coverage
 	cd app && ../$(VENV)/bin/pytest --cov --cov-report=term

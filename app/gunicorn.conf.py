@@ -3,7 +3,7 @@
 SIGTERM: readiness turns 503 at once while everything is still served for DRAIN_SECONDS (each answer closes its
 connection, so that load balancers let go of it); then the socket closes, requests in flight finish within
 GRACEFUL_SECONDS, WebSockets get "going away". A second SIGTERM skips the waiting.
-Under systemd use KillMode=mixed: the signal must reach the master only.
+The signal may reach the master alone (KillMode=mixed) or the worker too (systemd's default): both wait.
 """
 
 import os
@@ -39,7 +39,7 @@ backlog = 2048
 # Longer than the load balancer's idle time-out (60 s): the side that closes first must be the load balancer.
 keepalive = 75
 timeout = 30
-graceful_timeout = _number("GRACEFUL_SECONDS", 60)
+graceful_timeout = _number("GRACEFUL_SECONDS", 45)  # with drain_seconds under a minute, the usual limit
 # Two failed checks at the load balancer's interval of 5 s, and a little more.
 drain_seconds = float(os.environ.get("DRAIN_SECONDS", "12"))
 if Path("/dev/shm").is_dir():  # noqa: S108 - the worker's heartbeat file must not wait for a disk
@@ -52,17 +52,31 @@ def when_ready(server: Any) -> None:
     """Put the waiting in front of the server's own graceful stop."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        DRAIN.stop()
         server.signal(signal.SIGTERM, None)
 
     def drain(_signal: int, frame: FrameType | None) -> None:
         if DRAIN.begun or drain_seconds <= 0:
             stop(_signal, frame)
         else:
+            DRAIN.begin()
             signal.setitimer(signal.ITIMER_REAL, drain_seconds)
-        DRAIN.begin()
 
     signal.signal(signal.SIGALRM, stop)
     signal.signal(signal.SIGTERM, drain)
+
+
+def post_worker_init(worker: Any) -> None:
+    """A signal that did not come from the master's own stop waits too, and a second longer: the master goes first."""
+
+    def stop(_signal: int, frame: FrameType | None) -> None:
+        if DRAIN.stopping or drain_seconds <= 0 or _signal == signal.SIGALRM:
+            worker.handle_exit(_signal, frame)
+        else:
+            signal.setitimer(signal.ITIMER_REAL, drain_seconds + 1)
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGTERM, stop)
 
 
 def pre_request(_worker: Any, request: Any) -> None:

@@ -39,6 +39,7 @@ class Database:
             pool_pre_ping=True,
             pool_recycle=1800,
             connect_args=connect,
+            hide_parameters=True,  # customers' data does not belong into logs
         )
         # Of their own: a pool that is busy serving requests must not look like a dead database, and vice versa.
         self._health_engine = create_engine(

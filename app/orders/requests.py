@@ -51,7 +51,8 @@ def wrap_requests(app: Flask, parts: Parts, logger: logging.Logger) -> None:
     @app.errorhandler(OperationalError)
     @app.errorhandler(PoolTimeoutError)
     def without_database(error: Exception) -> Response:
-        logger.error("The database did not serve a request", exc_info=error)
+        # Without the stack: while a database is away there is one of these per request, all the same.
+        logger.error("The database did not serve a request: %s", str(error).partition("\n")[0])
         response = _explained(503, "The database does not answer at the moment. Nothing was changed; try again.")
         response.headers["Retry-After"] = "2"
         return response

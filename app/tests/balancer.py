@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from .instance import Instance
 
-PROBE_SECONDS = 0.05
+PROBE_SECONDS = 0.1
 
 
 @dataclass

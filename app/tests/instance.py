@@ -16,7 +16,7 @@ from pathlib import Path
 from .postgres import free_port
 
 APPLICATION = Path(__file__).parent.parent
-START_LIMIT_SECONDS = 20.0
+START_LIMIT_SECONDS = 60.0
 
 
 @dataclass
@@ -44,12 +44,12 @@ class Instance:
         while not self.ready():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"the instance did not become ready (exit code {self.process.poll()})")
-            time.sleep(0.01)
+            time.sleep(0.02)
 
     def terminate(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
-    def exit_code(self, timeout: float = 20.0) -> int:
+    def exit_code(self, timeout: float = 60.0) -> int:
         return self.process.wait(timeout)
 
 
@@ -77,7 +77,7 @@ def running(environment: dict[str, str], measured: bool = False) -> Iterator[Ins
         if instance.process.poll() is None:
             instance.terminate()
             try:
-                instance.process.wait(10)
+                instance.process.wait(30)
             except subprocess.TimeoutExpired:
                 instance.process.kill()
                 instance.process.wait()
