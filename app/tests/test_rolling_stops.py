@@ -19,10 +19,13 @@ DRAIN_SECONDS = 2
 def test_fifty_rolling_stops_under_load_lose_no_request(database: str) -> None:
     variables = environment(database, DRAIN_SECONDS=str(DRAIN_SECONDS), THREADS="16")
     balancer, began = Balancer(), time.monotonic()
+    launched: list[Instance] = []
 
     def start() -> Instance:
         instance = launch(variables)
+        launched.append(instance)
         instance.wait_until_ready()
+        balancer.add(instance)
         return instance
 
     def stop(instance: Instance) -> int:
@@ -31,28 +34,24 @@ def test_fifty_rolling_stops_under_load_lose_no_request(database: str) -> None:
         balancer.remove(instance)
         return code
 
-    serving = [start(), start()]
-    stops: list[Future[int]] = []
     with ThreadPoolExecutor(CLIENTS) as clients, ThreadPoolExecutor(8) as stopping:
         try:
-            for instance in serving:
-                balancer.add(instance)
+            serving = [start(), start()]
             load = [clients.submit(balancer.send_requests, REQUESTS_PER_SECOND / CLIENTS) for _ in range(CLIENTS)]
+            stops: list[Future[int]] = []
             for _ in range(STOPS):
-                fresh = start()
-                balancer.add(fresh)
-                serving.append(fresh)
+                serving.append(start())
                 stops.append(stopping.submit(stop, serving.pop(0)))
             codes = [each.result() for each in stops]
+            lasted = time.monotonic() - began
         finally:
             balancer.stop()
-            for instance in serving:
-                instance.terminate()
+            for instance in launched:
+                if instance.process.poll() is None:
+                    instance.terminate()
+                instance.exit_code()
     for each in load:
         each.result()
-    for instance in serving:
-        instance.exit_code()
-    lasted = time.monotonic() - began
     print(
         f"\n{STOPS} rolling stops in {lasted:.0f} s: {balancer.requests} requests, "
         f"{balancer.reused_connections} of them on a reused connection, {len(balancer.lost)} lost"
