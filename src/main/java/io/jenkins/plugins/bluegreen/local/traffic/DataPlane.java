@@ -250,6 +250,7 @@ public final class DataPlane implements AutoCloseable {
         timer.shutdownNow();
         listeners.values().forEach(listener -> listener.sockets().close());
         listeners.clear();
+        connections.values().forEach(ThreadConnections::stop);
         worker.shutdownNow();
     }
 }

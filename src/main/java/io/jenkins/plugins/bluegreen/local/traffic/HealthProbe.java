@@ -31,7 +31,11 @@ final class HealthProbe {
     /** Sends the request; the outcome is reported exactly once, within the time-out of the settings. */
     void ask(URI uri, HealthCheckSpec settings, Consumer<CheckResult> report) {
         XnioIoThread thread = worker.getIoThread();
-        thread.execute(() -> new Attempt(uri, settings, report).begin(thread));
+        thread.execute(() -> {
+            if (!worker.isShutdown()) {
+                new Attempt(uri, settings, report).begin(thread);
+            }
+        });
     }
 
     /** One check; all of it happens on one I/O thread. */

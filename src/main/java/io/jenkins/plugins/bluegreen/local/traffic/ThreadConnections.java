@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.xnio.IoFuture;
+import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
+import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /**
@@ -48,13 +50,14 @@ final class ThreadConnections {
     private final Map<Target, ArrayDeque<BackendConnection>> idle = new HashMap<>();
     private final Set<BackendConnection> open = new LinkedHashSet<>();
     private final Set<Opening> openings = new LinkedHashSet<>();
+    private final XnioExecutor.Key sweeping;
 
     ThreadConnections(XnioIoThread thread, ByteBufferPool buffers, DataPlaneSettings settings) {
         this.thread = thread;
         this.buffers = buffers;
         this.clock = settings.clock();
         this.settings = settings;
-        thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        this.sweeping = thread.executeAtInterval(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** A connection to the target: the one used last if it is still good, else a new one. */
@@ -86,6 +89,11 @@ final class ThreadConnections {
                 .filter(connection -> connection.target() == target)
                 .forEach(BackendConnection::cut);
         idle.remove(target);
+    }
+
+    /** Stops looking after the connections, before the threads end. */
+    void stop() {
+        sweeping.remove();
     }
 
     void idle(BackendConnection connection) {
@@ -167,7 +175,7 @@ final class ThreadConnections {
                 open.add(connection);
                 asker.connected(connection);
             } else {
-                org.xnio.IoUtils.safeClose(stream);
+                IoUtils.safeClose(stream);
             }
         }
 

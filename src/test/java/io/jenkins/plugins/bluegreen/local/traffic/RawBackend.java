@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /** An application that may do anything on its socket. Health checks are always answered with 200. */
 final class RawBackend implements AutoCloseable {
@@ -72,7 +73,7 @@ final class RawBackend implements AutoCloseable {
                 socket.setSoTimeout(keepAliveMillis);
                 sockets.add(socket);
                 threads.execute(() -> serve(socket));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException e) {
                 return;
             }
         }
