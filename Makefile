@@ -50,12 +50,12 @@ venv-upgrade: ## Newest versions into requirements/constraints.txt
 	mv build/venv-upgrade/constraints.txt requirements/constraints.txt
 
 .PHONY: app-archive
-app-archive: ## The application as a release archive, build/releases/$RELEASE.tar.gz
+app-archive: venv ## The application as a release archive, build/releases/$RELEASE.tar.gz
 	@[ -n "$(RELEASE)" ] || { echo "Name the release: make app-archive RELEASE=7" >&2; exit 1; }
 	rm -rf build/archive && mkdir -p build/archive build/releases
 	cp -R app/start app/gunicorn.conf.py app/release.json app/migrations app/orders build/archive/
 	find build/archive -name __pycache__ -prune -exec rm -rf {} +
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target build/archive/vendor -r requirements/app.txt
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check --target build/archive/vendor -r requirements/app.txt
 	tar -czf build/releases/$(RELEASE).tar.gz -C build/archive .
 
 .PHONY: test-app

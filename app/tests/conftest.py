@@ -12,7 +12,7 @@ from orders import create_app
 from orders.drain import Drain
 from orders.parts import Parts
 
-from .postgres import create_database, drop_database, running_server
+from .postgres import any_server, create_database, drop_database
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -21,7 +21,7 @@ MakeApp = Callable[..., Flask]
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    with running_server() as address:
+    with any_server() as address:
         yield address
 
 

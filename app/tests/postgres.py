@@ -20,17 +20,24 @@ _numbers = itertools.count(1)
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
+def any_server() -> Iterator[str]:
     """The address of a server on which databases may be created, without a database name: postgresql://…/"""
     given = os.environ.get("DATABASE_URL")
     if given:
         yield given.rpartition("/")[0] + "/"
         return
+    with own_server(find_programs()) as address:
+        yield address
+
+
+@contextmanager
+def own_server(installed: Path) -> Iterator[str]:
+    """A throw-away server run by these programs."""
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as directory:
         home = Path(directory)
         home.chmod(0o755)
         user = _unprivileged_user()
-        programs = _reachable(find_programs(), user, home)
+        programs = _reachable(installed, user, home)
         data = home / "data"
         data.mkdir(mode=0o700)
         if user is not None:
@@ -76,18 +83,26 @@ def _reachable(programs: Path, user: str | None, home: Path) -> Path:
     try:
         _run(user, programs / "initdb", "--version")
     except (PermissionError, subprocess.CalledProcessError):
-        shutil.copytree(programs.parent, home / "postgresql", symlinks=True)
-        return home / "postgresql" / "bin"
+        return _copy(programs, home)
     return programs
+
+
+def _copy(programs: Path, home: Path) -> Path:
+    """The Python package as installed: its programs look for their libraries in the directory beside it."""
+    package = programs.parents[1]
+    for directory in (package, package.with_name(package.name + ".libs")):
+        if directory.is_dir():
+            other_version = shutil.ignore_patterns("pginstall18", "__pycache__")
+            shutil.copytree(directory, home / "packages" / directory.name, symlinks=True, ignore=other_version)
+    return home / "packages" / programs.relative_to(package.parent)
 
 
 def _run(user: str | None, *command: str | Path) -> None:
     # Output goes to a file, not a pipe: the server would inherit a pipe and hold it open.
     with tempfile.TemporaryFile() as output:
+        other = {"user": user, "extra_groups": []} if user else {}
         try:
-            subprocess.run(
-                command, stdout=output, stderr=output, check=True, timeout=60, cwd="/", user=user, extra_groups=[]
-            ) if user else subprocess.run(command, stdout=output, stderr=output, check=True, timeout=60)
+            subprocess.run(command, stdout=output, stderr=output, check=True, timeout=60, cwd="/", **other)  # type: ignore[call-overload]
         except subprocess.CalledProcessError as error:
             output.seek(0)
             error.add_note(output.read().decode(errors="replace"))
