@@ -39,7 +39,11 @@ record Looks(
         int burst = deployment.settings().thresholds().probesPerNode();
         boolean preview = !deployment.order().environment().previewHeader().isEmpty();
         boolean moving = deployment.traffic().stage() != Traffic.Stage.SETTLED;
+        boolean aboutToAsk = !moving && deployment.stepLanded().isEmpty();
         int onPreview = preview ? 1 : 0;
+        if (moving && isStill(deployment)) {
+            return new Looks(NOW, NOW, NOT, ONCE, NOT, NOT, burst, 0, false);
+        }
         return switch (deployment.phase()) {
             case PLANNED -> new Looks(OFTEN, OFTEN, CALM, OFTEN, CALM, NOT, burst, 0, false);
             case PREPARING -> new Looks(CALM, OFTEN, NOT, NOT, NOT, NOT, 0, 0, false);
@@ -58,9 +62,17 @@ record Looks(
                         false);
             case ROLLING_BACK -> new Looks(NOW, OFTEN, NOT, NOT, CALM, NOT, burst, 0, false);
             case KEEPING -> new Looks(CALM, SELDOM, NOT, NOT, NOT, NOT, 0, 0, false);
-            case DRAINING -> new Looks(CALM, NOT, NOT, ONCE, NOT, SELDOM, burst, 0, false);
+            case DRAINING -> new Looks(CALM, SELDOM, NOT, ONCE, NOT, SELDOM, burst, 0, false);
             case RETIRING -> new Looks(NOW, OFTEN, NOT, NOT, NOT, NOT, 0, 0, false);
             default -> new Looks(NOT, NOT, NOT, NOT, NOT, NOT, 0, 0, false);
+        };
+    }
+
+    /** In these phases weights only move to be put back. */
+    private static boolean isStill(Deployment deployment) {
+        return switch (deployment.phase()) {
+            case PREPARING, VERIFYING, VERIFIED, KEEPING, DRAINING, RETIRING -> true;
+            default -> false;
         };
     }
 

@@ -42,6 +42,9 @@ public final class Machine {
 
     private static Duration think(Draft draft) {
         Timing timing = draft.deployment().settings().timing();
+        if (!Weights.standWhereTheyShould(draft)) {
+            return timing.probeInterval();
+        }
         switch (draft.deployment().phase()) {
             case PLANNED -> Preflight.think(draft);
             case PREPARING -> Preparation.think(draft);

@@ -41,6 +41,7 @@ final class Observer {
     private final Map<Colour, Reading<OptionalLong>> requests = new EnumMap<>(Colour.class);
     private final List<String> problems = new ArrayList<>();
     private long callsBefore;
+    private Phase lastPhase;
 
     Observer(World world, Clock clock) {
         this.world = world;
@@ -53,6 +54,12 @@ final class Observer {
     }
 
     Observation look(Deployment deployment) {
+        if (deployment.phase() != lastPhase) {
+            // What a phase begins with decides most: it is never taken from memory.
+            sides.values().forEach(Reading::forget);
+            rules.forget();
+            lastPhase = deployment.phase();
+        }
         Looks looks = Looks.of(deployment);
         Environment environment = deployment.order().environment();
         Urgency urgency = deployment.phase() == Phase.ROLLING_BACK ? Urgency.ROLLBACK : Urgency.ORDINARY;

@@ -104,6 +104,7 @@ final class Preflight {
                 deployment.since(),
                 Set.of(),
                 TrafficSplit.allOn(deployment.order().from()),
+                1,
                 deployment.settings().thresholds());
         if (!silence.landed()) {
             draft.waitFor(silence.reason());

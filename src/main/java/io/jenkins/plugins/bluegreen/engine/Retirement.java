@@ -9,7 +9,6 @@ import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Timing;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
-import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +39,6 @@ final class Retirement {
     static void thinkDraining(Draft draft) {
         Deployment deployment = draft.deployment();
         Colour loser = deployment.winner().other();
-        if (!Weights.haveLanded(draft, TrafficSplit.allOn(deployment.winner()), Urgency.ORDINARY)) {
-            return;
-        }
         Timing timing = deployment.settings().timing();
         Instant silentSince = draft.deployment().traffic().since();
         Duration floor = timing.scaleInFloor();
@@ -64,6 +60,7 @@ final class Retirement {
                     deployment.since(),
                     Set.of(),
                     TrafficSplit.allOn(deployment.winner()),
+                    1,
                     deployment.settings().thresholds());
             if (!silence.landed()) {
                 draft.waitFor(silence.reason());
@@ -84,9 +81,6 @@ final class Retirement {
         Colour loser = winner.other();
         if (draft.seen.rules().isEmpty()) {
             draft.waitFor("the rules could not be read" + draft.problems());
-            return;
-        }
-        if (!Weights.haveLanded(draft, TrafficSplit.allOn(winner), Urgency.ORDINARY)) {
             return;
         }
         Optional<SideReading> keeps = draft.side(winner);

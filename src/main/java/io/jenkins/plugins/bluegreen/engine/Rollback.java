@@ -30,10 +30,7 @@ final class Rollback {
                     "no traffic had moved; " + order.to().word() + " is being scaled down: " + deployment.failure());
             return;
         }
-        if (!deployment.traffic().asked().equals(home) && !oldSideCanTakeAll(draft)) {
-            return;
-        }
-        if (Weights.haveLanded(draft, home, Urgency.ROLLBACK)) {
+        if (Weights.haveLanded(draft, home, Urgency.ROLLBACK, () -> oldSideCanTakeAll(draft))) {
             draft.enter(
                     Phase.KEEPING,
                     "all traffic is back on " + order.from().word() + "; "

@@ -16,9 +16,6 @@ public final class RollbackBound {
     /** Propagation to expect before any was measured: ten times what users report as usual for an ALB. */
     private static final Duration UNMEASURED_LAG = Duration.ofSeconds(30);
 
-    /** Probes on a node that rule out a remaining share of 10 % at odds of 1000 : 1. */
-    private static final int PROBES_TO_BE_SURE = 66;
-
     private RollbackBound() {}
 
     /** The bound, in whole seconds rounded up; includes bringing the old side up if it is not there. */
@@ -27,16 +24,20 @@ public final class RollbackBound {
         Thresholds thresholds = deployment.settings().thresholds();
         Duration calls =
                 CALL.multipliedBy(2L * deployment.order().environment().rules().size());
-        Duration lag = deployment.traffic().longestLag().multipliedBy(5).dividedBy(4);
-        Duration expectedLag = lag.compareTo(UNMEASURED_LAG) > 0 ? lag : UNMEASURED_LAG;
-        int rounds = 2 + Math.max(thresholds.silentProbes(), PROBES_TO_BE_SURE) / thresholds.probesPerNode();
+        int rounds = 2 + Math.max(thresholds.silentProbes(), PropagationGate.LONG_RUN) / thresholds.probesPerNode();
         Duration watching = timing.probeInterval().multipliedBy(rounds);
         Duration bound = timing.probeInterval()
                 .plus(calls)
-                .plus(expectedLag)
+                .plus(expectedLag(deployment))
                 .plus(timing.settleFloor())
                 .plus(watching);
         return roundUp(isOldSideReady(deployment, seen) ? bound : bound.plus(timing.prepareDeadline()));
+    }
+
+    /** The propagation to reckon with: a quarter more than the longest measured in this deployment, or what is usual. */
+    static Duration expectedLag(Deployment deployment) {
+        Duration measured = deployment.traffic().longestLag().multipliedBy(5).dividedBy(4);
+        return measured.compareTo(UNMEASURED_LAG) > 0 ? measured : UNMEASURED_LAG;
     }
 
     /** Whether the old side could take everything now. */

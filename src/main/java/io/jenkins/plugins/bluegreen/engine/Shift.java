@@ -26,10 +26,7 @@ final class Shift {
         Deployment deployment = draft.deployment();
         Step step = deployment.currentStep();
         TrafficSplit target = TrafficSplit.share(deployment.order().to(), step.percent());
-        if (!deployment.traffic().asked().equals(target) && !maySendMore(draft, step)) {
-            return;
-        }
-        if (!Weights.haveLanded(draft, target, Urgency.ORDINARY)) {
+        if (!Weights.haveLanded(draft, target, Urgency.ORDINARY, () -> maySendMore(draft, step))) {
             return;
         }
         if (draft.deployment().stepLanded().isEmpty()) {
@@ -63,7 +60,8 @@ final class Shift {
             return;
         }
         Deployment deployment = draft.deployment();
-        if (!Weights.haveLanded(draft, TrafficSplit.allOn(deployment.order().to()), Urgency.ORDINARY)) {
+        TrafficSplit all = TrafficSplit.allOn(deployment.order().to());
+        if (!Weights.haveLanded(draft, all, Urgency.ORDINARY, () -> maySendMore(draft, deployment.currentStep()))) {
             return;
         }
         Instant baked = draft.deployment()

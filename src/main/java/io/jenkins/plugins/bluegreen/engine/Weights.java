@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.engine;
 
+import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Durations;
 import io.jenkins.plugins.bluegreen.model.Event;
@@ -11,6 +12,8 @@ import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings a split onto every rule and into live traffic: written down, written, read back, observed. The same way forward and back;
@@ -19,39 +22,87 @@ import java.util.List;
 final class Weights {
     private Weights() {}
 
-    /** Whether the split is in live traffic; if not, does the next thing towards it and says what it waits for. */
-    static boolean haveLanded(Draft draft, TrafficSplit target, Urgency urgency) {
+    /**
+     * In phases that move no traffic the weights only ever have to be put back after a person decided to restore them; nothing else goes
+     * on before that is seen in live traffic.
+     */
+    static boolean standWhereTheyShould(Draft draft) {
+        Deployment deployment = draft.deployment();
+        Colour home =
+                switch (deployment.phase()) {
+                    case PREPARING, VERIFYING, VERIFIED -> deployment.order().from();
+                    case KEEPING, DRAINING, RETIRING -> deployment.winner();
+                    default -> null;
+                };
+        return home == null
+                || haveLanded(draft, TrafficSplit.allOn(home), Urgency.ORDINARY, () -> canServe(draft, home));
+    }
+
+    private static boolean canServe(Draft draft, Colour side) {
+        boolean serves = draft.side(side).map(reading -> reading.healthy() > 0).orElse(false);
+        if (!serves) {
+            draft.waitFor(side.word() + " has no healthy target");
+        }
+        return serves;
+    }
+
+    /**
+     * Whether the split is in live traffic; if not, does the next thing towards it and says what it waits for.
+     *
+     * @param mayWrite whether the sides are fit for the split now; asked before every write, also one that is repeated, and says itself
+     *     what it waits for
+     */
+    static boolean haveLanded(Draft draft, TrafficSplit target, Urgency urgency, BooleanSupplier mayWrite) {
         Traffic traffic = draft.deployment().traffic();
         if (!traffic.asked().equals(target)) {
-            draft.happen(new Event.WeightsAsked(draft.now, target));
-            draft.ask(new Effect.SetWeights(target, urgency));
-            draft.waitFor(target + " is being written");
+            if (mayWrite.getAsBoolean()) {
+                draft.happen(new Event.WeightsAsked(draft.now, target));
+                write(draft, target, urgency);
+            }
             return false;
         }
         return switch (traffic.stage()) {
             case SETTLED -> true;
-            case ASKED -> readBack(draft, target, urgency);
+            case ASKED -> {
+                readBack(draft, target, urgency, mayWrite);
+                yield false;
+            }
             case READ_BACK -> landed(draft, traffic);
         };
     }
 
-    private static boolean readBack(Draft draft, TrafficSplit target, Urgency urgency) {
+    private static void readBack(Draft draft, TrafficSplit target, Urgency urgency, BooleanSupplier mayWrite) {
         List<RuleReading> rules = draft.seen.rules();
         List<RuleReading> others = rules.stream()
-                .filter(reading -> !reading.split().equals(java.util.Optional.of(target)))
+                .filter(reading -> !reading.split().equals(Optional.of(target)))
                 .toList();
-        if (!rules.isEmpty() && others.isEmpty()) {
+        if (rules.isEmpty()) {
+            draft.waitFor("the rules could not be read" + draft.problems());
+        } else if (others.isEmpty()) {
             draft.happen(new Event.WeightsReadBack(draft.now));
             draft.waitFor("waiting for " + target + " in live traffic");
-            return false;
+        } else if (mayWrite.getAsBoolean()) {
+            RuleReading first = others.get(0);
+            draft.waitFor("rule " + first.rule().arn() + " is still at " + first.raw() + problems(draft));
+            write(draft, target, urgency);
         }
+    }
+
+    private static void write(Draft draft, TrafficSplit target, Urgency urgency) {
         draft.ask(new Effect.SetWeights(target, urgency));
-        draft.waitFor(
-                rules.isEmpty()
-                        ? "the rules could not be read" + draft.problems()
-                        : "rule " + others.get(0).rule().arn() + " is still at "
-                                + others.get(0).raw() + problems(draft));
-        return false;
+        draft.waitFor(target + " is being written");
+    }
+
+    /**
+     * A write that overtook one which had not landed may look landed on a node that has seen neither: it shows the old split, and will
+     * show the one in between for a moment yet. Only time tells the two apart.
+     */
+    private static Duration floor(Deployment deployment, Settings settings) {
+        Duration settle = settings.timing().settleFloor();
+        boolean overtook =
+                deployment.traffic().before().contains(deployment.traffic().asked());
+        Duration lag = RollbackBound.expectedLag(deployment);
+        return overtook && settings.propagationGate() && lag.compareTo(settle) > 0 ? lag : settle;
     }
 
     private static String problems(Draft draft) {
@@ -61,11 +112,16 @@ final class Weights {
     private static boolean landed(Draft draft, Traffic traffic) {
         Deployment deployment = draft.deployment();
         Settings settings = deployment.settings();
-        Duration floor = settings.timing().settleFloor();
+        Duration floor = floor(deployment, settings);
         Instant floorEnds = traffic.since().plus(floor);
         PropagationGate.Landing landing = settings.propagationGate()
                 ? PropagationGate.judge(
-                        draft.seen.probes(), traffic.since(), traffic.before(), traffic.asked(), settings.thresholds())
+                        draft.seen.probes(),
+                        traffic.since(),
+                        traffic.before(),
+                        traffic.asked(),
+                        deployment.order().environment().rules().size(),
+                        settings.thresholds())
                 : new PropagationGate.Landing(true, floor, "the propagation gate is off, only a timer was waited for");
         if (!landing.landed()) {
             draft.waitFor(landing.reason());

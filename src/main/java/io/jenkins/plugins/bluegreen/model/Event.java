@@ -80,7 +80,9 @@ public sealed interface Event {
     record WeightsSettled(Instant at, Duration lag, String reason) implements Event {
         @Override
         public Deployment applyTo(Deployment before) {
-            return before.with(before.traffic().settle(lag, at)).at(before.plan(), before.step(), Optional.of(at));
+            Deployment settled = before.with(before.traffic().settle(lag, at));
+            boolean ofAStep = before.phase() == Phase.SHIFTING || before.phase() == Phase.BAKING;
+            return ofAStep ? settled.at(before.plan(), before.step(), Optional.of(at)) : settled;
         }
 
         @Override

@@ -75,8 +75,9 @@ public record Traffic(
         return new Traffic(Stage.SETTLED, asked, asked, Set.of(asked), Set.of(), at, moved, all);
     }
 
+    /** What was found on one rule is wanted on all of them; the others may show what was asked before. */
     Traffic adopt(TrafficSplit split, Instant at) {
-        return new Traffic(Stage.READ_BACK, settled, split, Set.of(split), with(before, asked), at, true, lags);
+        return new Traffic(Stage.ASKED, settled, split, with(legal, split), with(before, asked), at, true, lags);
     }
 
     private static Set<TrafficSplit> with(Set<TrafficSplit> some, TrafficSplit more) {

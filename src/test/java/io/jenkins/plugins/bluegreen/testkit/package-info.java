@@ -1,0 +1,2 @@
+/** Worlds for tests: virtual time, a simulated cloud with real behaviour, faults at every call. */
+package io.jenkins.plugins.bluegreen.testkit;
