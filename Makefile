@@ -10,7 +10,7 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /' | sort
 
 .PHONY: test
-test: test-java test-app ## Run every check: Java, Python, infrastructure, formatting
+test: test-java test-app test-infra ## Run every check: Java, Python, infrastructure, formatting
 
 .PHONY: test-java
 test-java: ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
@@ -69,3 +69,27 @@ lint-app: venv
 .PHONY: fmt-app
 fmt-app: venv
 	cd app && ../$(VENV)/bin/ruff format . && ../$(VENV)/bin/ruff check --fix .
+
+# --- Infrastructure: Terraform and workflows -----------------------------------------------------------------------
+VENV_INFRA := build/venv-infra
+ACTIONLINT := build/bin/actionlint
+
+.PHONY: venv-infra
+venv-infra: $(VENV_INFRA)/.stamp ## checkov in build/venv-infra
+
+$(VENV_INFRA)/.stamp: requirements/infra.txt
+	rm -rf $(VENV_INFRA)
+	$(PYTHON) -m venv $(VENV_INFRA)
+	$(VENV_INFRA)/bin/pip install --quiet --disable-pip-version-check -r requirements/infra.txt
+	touch $@
+
+$(ACTIONLINT):
+	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/dl, it builds actionlint." >&2; exit 1; }
+	GOBIN=$(CURDIR)/build/bin go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+
+.PHONY: test-infra
+test-infra: venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
+	infra/check
+	LOG_LEVEL=ERROR $(VENV_INFRA)/bin/checkov --quiet --compact --skip-download --framework terraform -d infra
+	$(PYTHON) infra/documented
+	$(ACTIONLINT)

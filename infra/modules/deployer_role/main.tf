@@ -143,6 +143,16 @@ data "aws_iam_policy_document" "deploy" {
   }
 
   dynamic "statement" {
+    for_each = var.kms_key_arn == null ? [] : [var.kms_key_arn]
+
+    content {
+      sid       = "UseCustomerKey"
+      actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      resources = [statement.value]
+    }
+  }
+
+  dynamic "statement" {
     for_each = var.database != null && var.may_sleep ? [var.database] : []
 
     content {
@@ -177,6 +187,7 @@ data "aws_iam_policy_document" "shift" {
 
 data "aws_iam_policy_document" "boundary" {
   # checkov:skip=CKV_AWS_356: a boundary grants nothing; it caps what the policies above grant by resource.
+  # checkov:skip=CKV_AWS_108: see above.
   # checkov:skip=CKV_AWS_111: see above.
   # checkov:skip=CKV_AWS_109: see above.
   statement {
@@ -197,6 +208,8 @@ data "aws_iam_policy_document" "boundary" {
       "elasticloadbalancing:Describe*",
       "elasticloadbalancing:ModifyListener",
       "elasticloadbalancing:ModifyRule",
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
       "rds:DescribeDBInstances",
       "rds:StartDBInstance",
       "rds:StopDBInstance",

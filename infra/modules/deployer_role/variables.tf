@@ -86,3 +86,9 @@ variable "require_approval" {
     error_message = "require_approval needs jenkins_principals: a session of an instance profile carries no tags, so nothing could be approved."
   }
 }
+
+variable "kms_key_arn" {
+  description = "Customer key of the bucket, the topic and the database secret; null for none."
+  type        = string
+  default     = null
+}

@@ -4,6 +4,9 @@
 locals {
   colours = toset(["blue", "green"])
   https   = var.certificate_arn != null
+
+  # Both groups, always: a group that no action names is not health-checked.
+  first_weights = { for colour in local.colours : colour => colour == var.initial_colour ? 100 : 0 }
 }
 
 resource "aws_lb" "this" {
@@ -74,14 +77,13 @@ resource "aws_lb_listener" "http" {
     type = "forward"
 
     forward {
-      target_group {
-        arn    = aws_lb_target_group.side["blue"].arn
-        weight = 100
-      }
+      dynamic "target_group" {
+        for_each = local.first_weights
 
-      target_group {
-        arn    = aws_lb_target_group.side["green"].arn
-        weight = 0
+        content {
+          arn    = aws_lb_target_group.side[target_group.key].arn
+          weight = target_group.value
+        }
       }
     }
   }
@@ -104,14 +106,13 @@ resource "aws_lb_listener" "https" {
     type = "forward"
 
     forward {
-      target_group {
-        arn    = aws_lb_target_group.side["blue"].arn
-        weight = 100
-      }
+      dynamic "target_group" {
+        for_each = local.first_weights
 
-      target_group {
-        arn    = aws_lb_target_group.side["green"].arn
-        weight = 0
+        content {
+          arn    = aws_lb_target_group.side[target_group.key].arn
+          weight = target_group.value
+        }
       }
     }
   }

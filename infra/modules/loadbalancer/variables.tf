@@ -95,6 +95,17 @@ variable "idle_timeout" {
   }
 }
 
+variable "initial_colour" {
+  description = "Side that gets all traffic when the listener is made; without effect afterwards, because the split belongs to the deployer."
+  type        = string
+  default     = "blue"
+
+  validation {
+    condition     = contains(["blue", "green"], var.initial_colour)
+    error_message = "initial_colour must be blue or green."
+  }
+}
+
 variable "preview_header" {
   description = "HTTP header whose value (blue or green) sends a request to that side whatever the weights say."
   type        = string

@@ -20,6 +20,7 @@ resource "aws_wafv2_ip_set" "trusted" {
 }
 
 resource "aws_wafv2_web_acl" "this" {
+  # checkov:skip=CKV_AWS_192: AWSManagedRulesKnownBadInputsRuleSet is in local.managed_rules; checkov does not follow the loop.
   name        = "${var.name}-load-balancer"
   description = "Guards the load balancer of ${var.name}"
   scope       = "REGIONAL"

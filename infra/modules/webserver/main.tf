@@ -49,6 +49,7 @@ resource "aws_launch_template" "side" {
       volume_type           = "gp3"
       volume_size           = var.volume_size
       encrypted             = true
+      kms_key_id            = var.kms_key_arn
       delete_on_termination = true
     }
   }

@@ -182,3 +182,9 @@ variable "instance_tags" {
   type        = map(string)
   default     = {}
 }
+
+variable "kms_key_arn" {
+  description = "Customer key of volumes, releases and the database secret; null uses AWS's keys. The key's policy must let AWSServiceRoleForAutoScaling use it."
+  type        = string
+  default     = null
+}
