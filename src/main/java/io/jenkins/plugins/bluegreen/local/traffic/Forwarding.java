@@ -20,7 +20,7 @@ import org.xnio.channels.StreamSinkChannel;
  * One request on its way to one target and back. It lives on the I/O thread of the client's connection. It is never sent
  * twice: like an ALB, this load balancer does not retry.
  */
-final class Forwarding implements Runnable, ThreadConnections.Asker, BackendConnection.User, RequestSender.Observer {
+final class Forwarding implements ThreadConnections.Asker, BackendConnection.User, RequestSender.Observer {
 
     private enum Phase {
         CONNECTING,
@@ -69,8 +69,8 @@ final class Forwarding implements Runnable, ThreadConnections.Asker, BackendConn
         this.clock = clock;
     }
 
-    @Override
-    public void run() {
+    /** Begins, after the server has let go of the exchange. */
+    void begin() {
         target.requestStarted();
         sentMicros = nowMicros();
         lastProgress = sentMicros / 1000;
@@ -229,7 +229,7 @@ final class Forwarding implements Runnable, ThreadConnections.Asker, BackendConn
             exchange.setPersistent(false);
         }
         client = exchange.getResponseChannel();
-        reusable &= body.decode(rest);
+        decode(rest);
         writeAndReadOn(rest);
     }
 
@@ -276,8 +276,13 @@ final class Forwarding implements Runnable, ThreadConnections.Asker, BackendConn
             }
             return true;
         }
-        reusable &= body.decode(buffer);
+        decode(buffer);
         return true;
+    }
+
+    private void decode(ByteBuffer buffer) throws ResponseHead.Malformed {
+        boolean nothingAfterTheBody = body.decode(buffer);
+        reusable = reusable && nothingAfterTheBody;
     }
 
     /** Passes on what the buffer holds and goes on reading, until somebody has to be waited for. */

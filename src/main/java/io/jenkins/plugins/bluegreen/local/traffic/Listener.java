@@ -95,7 +95,10 @@ final class Listener implements AutoCloseable {
         return new Socket(
                 worker.createStreamConnectionServer(
                         new InetSocketAddress(address, port),
-                        ChannelListeners.openListenerAdapter(connections),
+                        ChannelListeners.openListenerAdapter((StreamConnection connection) -> {
+                            LazyReads.on(connection);
+                            connections.handleEvent(connection);
+                        }),
                         SOCKETS),
                 connections);
     }

@@ -94,55 +94,56 @@ final class NodeHandler implements HttpHandler {
         }
     }
 
+    /** First the group, then the target within it; a cookie outranks the weights, and the turn of a target. */
     private void forward(RoutingTable.Route.Groups groups, HttpServerExchange exchange, Frontend frontend) {
-        List<String> setCookies = List.of();
-        Share share = null;
-        if (groups.stickySeconds() > 0) {
-            Instant now = clock.instant();
-            String bound = cookies.boundTo(StickyCookies.GROUP, exchange, now);
-            share = bound == null ? null : groups.choice().named(bound);
-            if (share == null) {
-                share = groups.choice().next(ThreadLocalRandom.current()::nextInt);
-            }
-            if (share != null) {
-                setCookies = new ArrayList<>(
-                        cookies.bind(StickyCookies.GROUP, share.group().arn(), groups.stickySeconds(), now));
-            }
-        } else {
-            share = groups.choice().next(ThreadLocalRandom.current()::nextInt);
-        }
+        List<String> setCookies = new ArrayList<>(0);
+        Share share = chooseGroup(groups, exchange, setCookies);
         Candidates candidates = share == null ? Candidates.NONE : share.group().candidates();
-        Target target = null;
-        long targetSticky = candidates.attributes().stickySeconds();
-        if (targetSticky > 0) {
-            String bound = cookies.boundTo(StickyCookies.TARGET, exchange, clock.instant());
-            target = bound == null ? null : candidates.named(bound);
-        }
-        if (target == null) {
-            target = candidates.pick(clock::millis, ThreadLocalRandom.current()::nextInt);
-        }
+        Target target = chooseTarget(candidates, exchange, setCookies);
         if (target == null) {
             answerPage(exchange, frontend, StatusCodes.SERVICE_UNAVAILABLE);
             return;
         }
-        if (targetSticky > 0) {
-            List<String> both = new ArrayList<>(setCookies);
-            both.addAll(cookies.bind(StickyCookies.TARGET, target.spec().id(), targetSticky, clock.instant()));
-            setCookies = both;
-        }
         if (candidates.failOpen()) {
             share.meter().count(nowMicros(), Meter.Count.UNHEALTHY_ROUTING);
         }
-        exchange.dispatch(
-                SameThreadExecutor.INSTANCE,
-                new Forwarding(
-                        exchange,
-                        frontend,
-                        share,
-                        target,
-                        setCookies,
-                        connections.apply(exchange.getIoThread()),
-                        clock));
+        Forwarding forwarding = new Forwarding(
+                exchange, frontend, share, target, setCookies, connections.apply(exchange.getIoThread()), clock);
+        exchange.dispatch(SameThreadExecutor.INSTANCE, forwarding::begin);
+    }
+
+    private Share chooseGroup(RoutingTable.Route.Groups groups, HttpServerExchange exchange, List<String> setCookies) {
+        GroupChoice choice = groups.choice();
+        if (groups.stickySeconds() == 0) {
+            return choice.next(ThreadLocalRandom.current()::nextInt);
+        }
+        Instant now = clock.instant();
+        String bound = cookies.boundTo(StickyCookies.GROUP, exchange, now);
+        Share share = bound == null ? null : choice.named(bound);
+        if (share == null) {
+            share = choice.next(ThreadLocalRandom.current()::nextInt);
+        }
+        if (share != null) {
+            setCookies.addAll(cookies.bind(StickyCookies.GROUP, share.group().arn(), groups.stickySeconds(), now));
+        }
+        return share;
+    }
+
+    private Target chooseTarget(Candidates candidates, HttpServerExchange exchange, List<String> setCookies) {
+        long stickySeconds = candidates.attributes().stickySeconds();
+        if (stickySeconds == 0) {
+            return candidates.pick(clock::millis, ThreadLocalRandom.current()::nextInt);
+        }
+        Instant now = clock.instant();
+        String bound = cookies.boundTo(StickyCookies.TARGET, exchange, now);
+        Target target = bound == null ? null : candidates.named(bound);
+        if (target == null) {
+            target = candidates.pick(clock::millis, ThreadLocalRandom.current()::nextInt);
+        }
+        if (target != null) {
+            setCookies.addAll(cookies.bind(StickyCookies.TARGET, target.spec().id(), stickySeconds, now));
+        }
+        return target;
     }
 
     private void answerPage(HttpServerExchange exchange, Frontend frontend, int status) {

@@ -6,7 +6,7 @@ import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,8 +14,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import javax.crypto.KeyGenerator;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /**
  * The cookies that keep a client with its group (AWSALBTG) and its target (AWSALB). Each comes with a twin for cross-origin
@@ -35,12 +36,14 @@ final class StickyCookies {
             .withZone(ZoneOffset.UTC);
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    private final SecretKey key;
 
     StickyCookies() {
-        byte[] secret = new byte[32];
-        new SecureRandom().nextBytes(secret);
-        key = new SecretKeySpec(secret, ALGORITHM);
+        try {
+            key = KeyGenerator.getInstance(ALGORITHM).generateKey();
+        } catch (NoSuchAlgorithmException e) {
+            throw noAlgorithm(e);
+        }
     }
 
     /** The values of Set-Cookie that bind a client to a value for some seconds from now on. */
@@ -97,7 +100,11 @@ final class StickyCookies {
             mac.init(key);
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
+            throw noAlgorithm(e);
         }
+    }
+
+    private static IllegalStateException noAlgorithm(GeneralSecurityException cause) {
+        return new IllegalStateException("this Java runtime lacks " + ALGORITHM + ", which every one must have", cause);
     }
 }
