@@ -8,7 +8,6 @@ import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.RuleReading;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
-import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.port.Lease;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.port.Urgency;
@@ -75,12 +74,9 @@ final class Planner {
 
     /** The side that every rule gives everything to. */
     static Colour liveSide(Environment environment, List<RuleReading> readings) {
-        for (Colour colour : Colour.values()) {
-            Optional<TrafficSplit> all = Optional.of(TrafficSplit.allOn(colour));
-            if (!readings.isEmpty()
-                    && readings.stream().allMatch(reading -> reading.split().equals(all))) {
-                return colour;
-            }
+        Optional<Colour> live = Inspection.live(readings);
+        if (live.isPresent()) {
+            return live.get();
         }
         String found = readings.stream()
                 .map(reading -> reading.rule().arn() + " at " + reading.raw())

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.bluegreen.wiring;
+
+import io.jenkins.plugins.bluegreen.aws.AwsAccount;
+import io.jenkins.plugins.bluegreen.aws.AwsWorlds;
+import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.engine.Inspection;
+import io.jenkins.plugins.bluegreen.engine.Services;
+import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.port.LeaseStore;
+import io.jenkins.plugins.bluegreen.port.MetricSink;
+import io.jenkins.plugins.bluegreen.port.Notifier;
+import io.jenkins.plugins.bluegreen.port.SchemaStatus;
+import io.jenkins.plugins.bluegreen.probe.HttpProber;
+import io.jenkins.plugins.bluegreen.store.DocumentDeploymentStore;
+import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
+import io.jenkins.plugins.bluegreen.store.Documents;
+import io.jenkins.plugins.bluegreen.store.FileDocuments;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Everything put together and running: the engine, its stores, its worlds. Close it when nothing is to be driven here any more. */
+public final class Installation implements AutoCloseable {
+    private final SystemTime time;
+    private final HttpProber prober;
+    private final AwsWorlds worlds;
+    private final DeploymentStore store;
+    private final LeaseStore leases;
+    private final Engine engine;
+    private final Inspection inspection;
+
+    private Installation(Parts parts) {
+        this.time = new SystemTime();
+        this.prober = new HttpProber(time);
+        this.worlds = new AwsWorlds(parts.accounts, prober, parts.schema, time, time);
+        Documents documents = parts.state instanceof State.Bucket bucket
+                ? worlds.documents(parts.stateAccount, bucket.region(), bucket.bucket(), bucket.prefix())
+                : FileDocuments.under(((State.Directory) parts.state).path());
+        this.store = new DocumentDeploymentStore(documents);
+        this.leases = new DocumentLeaseStore(documents);
+        this.engine = new Engine(new Services(
+                worlds, store, leases, parts.notifier, parts.metrics, time, time, parts.holder, Services.LEASE));
+        this.inspection = new Inspection(worlds);
+    }
+
+    /** What an installation is made of; start from {@link #of} and replace what is different. */
+    public static final class Parts {
+        private final State state;
+        private final AwsAccount stateAccount;
+        private Function<Environment, AwsAccount> accounts;
+        private SchemaStatus schema = environment -> OptionalInt.empty();
+        private Notifier notifier = (after, event) -> {};
+        private MetricSink metrics = (environment, receipt) -> {};
+        private String holder = ProcessHandle.current().pid() + "@" + hostName();
+
+        private Parts(State state, AwsAccount account) {
+            this.state = Objects.requireNonNull(state, "state");
+            this.stateAccount = Objects.requireNonNull(account, "account");
+            this.accounts = environment -> account;
+        }
+
+        /** State in a place, AWS reached through an account. */
+        public static Parts of(State state, AwsAccount account) {
+            return new Parts(state, account);
+        }
+
+        public static Parts of(Configuration configuration) {
+            return of(configuration.state(), configuration.account());
+        }
+
+        /** Another account for some environments. */
+        public Parts accounts(Function<Environment, AwsAccount> byEnvironment) {
+            accounts = byEnvironment;
+            return this;
+        }
+
+        public Parts schema(SchemaStatus status) {
+            schema = status;
+            return this;
+        }
+
+        public Parts notifier(Notifier other) {
+            notifier = other;
+            return this;
+        }
+
+        public Parts metrics(MetricSink other) {
+            metrics = other;
+            return this;
+        }
+
+        /** Who this controller is, in leases. */
+        public Parts holder(String name) {
+            holder = name;
+            return this;
+        }
+
+        public Installation open() {
+            return new Installation(this);
+        }
+
+        private static String hostName() {
+            Map<String, String> environment = System.getenv();
+            return environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", "this machine"));
+        }
+    }
+
+    public static Installation open(Configuration configuration) {
+        return Parts.of(configuration).open();
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Inspection inspection() {
+        return inspection;
+    }
+
+    public DeploymentStore store() {
+        return store;
+    }
+
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    public SystemTime time() {
+        return time;
+    }
+
+    /** Calls to AWS so far for an environment, by action. */
+    public Map<String, Long> callsByAction(Environment environment) {
+        return worlds.callsByAction(environment);
+    }
+
+    /** Ends ticks that are running, leaves every deployment resumable. */
+    @Override
+    public void close() {
+        engine.close();
+        time.close();
+        prober.close();
+        worlds.close();
+    }
+}
