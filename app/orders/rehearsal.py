@@ -2,7 +2,7 @@
 
 REHEARSAL holds modes separated by ";", each `name` or `name:key=value,key=value`:
 
-    errors:rate=0.5,after=5s   that share of ordinary requests answers 500 (every scope=all: health and probes too)
+    errors:rate=0.5,after=5s   that share of ordinary requests answers 500; scope=all: of all, health included
     slow:ms=800,after=5s       ordinary requests take that much longer
     wrong-version              answers carry another release id
     broken-database            the database cannot be reached
