@@ -23,6 +23,8 @@ final class Chart {
     private static final Panel LATENCY = new Panel(230, 130);
     private static final Panel REQUESTS = new Panel(404, 90);
     private static final int HEIGHT = 530;
+    /** More numbers than these would lie over each other. */
+    private static final int MOST_NUMBERS = 8;
 
     /** A strip of the picture, in its units from the top. */
     private record Panel(int top, int height) {
@@ -138,11 +140,13 @@ final class Chart {
     }
 
     private void requests() {
-        title(REQUESTS, "Requests per " + Markup.length(series.width()) + "; failures in red, counted");
+        title(REQUESTS, "Requests per " + Markup.length(series.width()) + "; failures in red");
         double max =
                 ceiling(series.bins().stream().mapToLong(Bin::requests).max().orElse(0));
         scale(REQUESTS, max, "");
         double width = Math.max(1, span(series.width()) - 0.6);
+        boolean counted =
+                series.bins().stream().filter(bin -> bin.failures() > 0).count() <= MOST_NUMBERS;
         for (Bin bin : series.bins()) {
             double x = x(bin.at());
             double top = bar(x, width, REQUESTS.bottom(), bin.blue().requests(), max, "blue-fill", "");
@@ -153,9 +157,11 @@ final class Chart {
                 add(
                         "<rect class=\"bad\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
                         x, REQUESTS.bottom() - failed, width, failed);
-                add(
-                        "<text class=\"bad-count\" x=\"%.1f\" y=\"%.1f\">%d</text>",
-                        x + width / 2, REQUESTS.bottom() - failed - 3, bin.failures());
+                if (counted) {
+                    add(
+                            "<text class=\"bad-count\" x=\"%.1f\" y=\"%.1f\">%d</text>",
+                            x + width / 2, REQUESTS.bottom() - failed - 3, bin.failures());
+                }
             }
         }
         if (series.bins().isEmpty()) {

@@ -239,7 +239,8 @@ public final class HtmlReceipt {
 
     private static String cells(String... values) {
         return Stream.of(values)
-                .map(value -> "<td>" + Markup.text(value) + "</td>")
+                .map(value -> (value.matches("\\d\\d:\\d\\d:\\d\\d") ? "<td class=\"time\">" : "<td>")
+                        + Markup.text(value) + "</td>")
                 .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 

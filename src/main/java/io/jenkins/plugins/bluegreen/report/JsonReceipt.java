@@ -24,11 +24,7 @@ public final class JsonReceipt {
             json.set("client", client(samples));
         }
         json.set("weightWrites", Nodes.writes(Timeline.of(stored)));
-        stored.deployment().approval().ifPresent(approval -> json.putObject("approval")
-                .put("by", approval.by())
-                .put("evidence", approval.evidence())
-                .put("reason", approval.reason())
-                .put("at", approval.at().toString()));
+        stored.deployment().approval().ifPresent(approval -> json.set("approval", Nodes.approval(approval)));
         return json;
     }
 

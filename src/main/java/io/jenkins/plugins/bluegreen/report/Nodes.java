@@ -3,10 +3,18 @@ package io.jenkins.plugins.bluegreen.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.model.Approval;
+import io.jenkins.plugins.bluegreen.model.Capacity;
+import io.jenkins.plugins.bluegreen.model.Evidence;
+import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.SideReading;
+import io.jenkins.plugins.bluegreen.model.Target;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.report.Timeline.Write;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 
 /** Pieces that several JSON documents share. */
 final class Nodes {
@@ -22,6 +30,14 @@ final class Nodes {
         ObjectNode json = JSON.objectNode().put("requests", counts.requests()).put("failures", counts.failures());
         putMillis(json, "p50Millis", counts.p50Millis());
         putMillis(json, "p95Millis", counts.p95Millis());
+        return json;
+    }
+
+    static ObjectNode counts(RequestSeries.Bin bin) {
+        ObjectNode json = JSON.objectNode().put("at", bin.at().toString());
+        json.set("blue", counts(bin.blue()));
+        json.set("green", counts(bin.green()));
+        json.set("none", counts(bin.nobody()));
         return json;
     }
 
@@ -41,6 +57,70 @@ final class Nodes {
                 .put("propagationMillis", write.lag().map(Duration::toMillis).orElse(null));
         json.set("split", split(write.split()));
         return json;
+    }
+
+    static ObjectNode evidence(Evidence evidence) {
+        ObjectNode json = JSON.objectNode()
+                .put("hash", evidence.hash())
+                .put("at", evidence.at().toString());
+        json.set("facts", named(evidence.facts()));
+        json.set("measurements", named(evidence.measurements()));
+        return json;
+    }
+
+    private static ArrayNode named(Map<String, String> values) {
+        ArrayNode json = JSON.arrayNode();
+        values.forEach((name, value) -> json.addObject().put("name", name).put("value", value));
+        return json;
+    }
+
+    static ObjectNode approval(Approval approval) {
+        return JSON.objectNode()
+                .put("by", approval.by())
+                .put("evidence", approval.evidence())
+                .put("reason", approval.reason())
+                .put("at", approval.at().toString());
+    }
+
+    /** A side as it was seen: capacity, targets with their health. */
+    static ObjectNode reading(SideReading side) {
+        Capacity capacity = side.capacity();
+        ObjectNode json = JSON.objectNode()
+                .put("release", side.release())
+                .put("min", capacity.min())
+                .put("max", capacity.max())
+                .put("desired", capacity.desired())
+                .put("healthy", side.healthy())
+                .put("held", side.held());
+        ArrayNode targets = json.putArray("targets");
+        for (Target target : side.targets()) {
+            targets.addObject()
+                    .put("id", target.id())
+                    .put("release", target.release())
+                    .put("health", target.health().name().toLowerCase(Locale.ROOT))
+                    .put("inService", target.inService())
+                    .put("reason", target.reason());
+        }
+        return json;
+    }
+
+    /** One line of a history. */
+    static ObjectNode line(Receipt receipt) {
+        return JSON.objectNode()
+                .put("id", receipt.id())
+                .put("release", receipt.release())
+                .put("previous", receipt.previous())
+                .put("outcome", receipt.outcome())
+                .put("by", receipt.by())
+                .put("reason", receipt.reason())
+                .put("startedAt", receipt.startedAt().toString())
+                .put(
+                        "doneAt",
+                        receipt.doneAt() == null ? null : receipt.doneAt().toString())
+                .put("deployMillis", receipt.deploy().toMillis())
+                .put("rollbackMillis", receipt.rollback().toMillis())
+                .put("requests", receipt.tally().requests())
+                .put("failures", receipt.tally().failures());
     }
 
     private static void putMillis(ObjectNode json, String name, double value) {

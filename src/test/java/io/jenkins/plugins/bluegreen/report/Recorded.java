@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Evidence;
+import io.jenkins.plugins.bluegreen.model.Halt;
 import io.jenkins.plugins.bluegreen.model.Order;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Plan;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Deployments as a store would hold them, written by hand second by second, and what a load client saw meanwhile. */
 public final class Recorded {
@@ -57,7 +60,7 @@ public final class Recorded {
     private Recorded(String id, String release, String by) {
         order = new Order(
                 id,
-                PRODUCTION,
+                environment(id),
                 Release.of(release),
                 Release.of("shop-1.8.2"),
                 Colour.BLUE,
@@ -65,6 +68,29 @@ public final class Recorded {
                 true,
                 by,
                 START);
+    }
+
+    /** Ids begin with the environment, where it is not production. */
+    private static Environment environment(String id) {
+        return Stream.of("staging", "canary", "ended")
+                .filter(id::startsWith)
+                .findFirst()
+                .map(Recorded::named)
+                .orElse(PRODUCTION);
+    }
+
+    private static Environment named(String name) {
+        return new Environment(
+                name,
+                PRODUCTION.region(),
+                URI.create("http://" + name + ".example.com/"),
+                List.of(),
+                PRODUCTION.rules(),
+                PRODUCTION.blue(),
+                PRODUCTION.green(),
+                PRODUCTION.alarms(),
+                PRODUCTION.previewHeader(),
+                PRODUCTION.settings());
     }
 
     public static Instant at(double seconds) {
@@ -104,7 +130,11 @@ public final class Recorded {
 
     /** A good release, all the way to KEEPING. */
     public static Recorded good() {
-        return verified("2026-11-23-41", "shop-1.9.0")
+        return good("2026-11-23-41");
+    }
+
+    private static Recorded good(String id) {
+        return verified(id, "shop-1.9.0")
                 .event(new Event.Approved(at(75), new Approval("maria", "", "numbers look fine", at(75))))
                 .phase(76, Phase.SHIFTING, "approved by maria; giving green its first share")
                 .write(76, 10, Optional.of(83.4))
@@ -132,6 +162,32 @@ public final class Recorded {
                 .phase(134.2, Phase.KEEPING, "all traffic is back on blue; green stays for inspection for 10m");
     }
 
+    /** A good release whose keep window has ended and whose old side is retired. */
+    public static Recorded finished() {
+        return good("ended-47")
+                .phase(820, Phase.DRAINING, "the keep window has ended")
+                .phase(945, Phase.RETIRING, "blue has been silent on every node for 2m")
+                .phase(970, Phase.SUCCEEDED, "blue is empty");
+    }
+
+    /** Markup in every text that comes from outside and is not restricted to harmless characters. */
+    public static Recorded hostile() {
+        String markup = "<img src=x onerror=\"document.title='taken over'\"></script>";
+        return new Recorded("hostile-46", "shop-1.9.2", markup)
+                .phase(1, Phase.PREPARING, markup)
+                .event(new Event.TurnedBack(at(9), markup))
+                .phase(9, Phase.ROLLING_BACK, markup);
+    }
+
+    /** A stranger wrote other weights in the middle of it. */
+    public static Recorded halted(String id) {
+        return shifting(id, "shop-1.9.1")
+                .event(new Event.Halted(
+                        at(118),
+                        new Halt(Halt.Cause.STRANGER, Phase.SHIFTING, Set.of(new TrafficSplit(30, 70))),
+                        "somebody else set the weights to blue 30 / green 70; asked for was blue 50 / green 50"));
+    }
+
     public Stored stored() {
         return new Stored(order, journal, 7, "v" + journal.size());
     }
@@ -147,7 +203,7 @@ public final class Recorded {
                 stored().deployment().isDoneForCaller() ? stored().deployment().since() : null;
         return new Receipt(
                 order.id(),
-                "production",
+                order.environment().name(),
                 order.release().id(),
                 order.previous().id(),
                 done == null ? "RUNNING" : back ? "ROLLED_BACK" : "SUCCEEDED",
