@@ -93,3 +93,23 @@ test-infra: venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tes
 	LOG_LEVEL=ERROR $(VENV_INFRA)/bin/checkov --quiet --compact --skip-download --framework terraform -d infra
 	$(PYTHON) infra/documented
 	$(ACTIONLINT)
+
+# --- The page in a real browser ----------------------------------------------------------------------------------
+VENV_PAGE := build/venv-page
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+
+.PHONY: test-page
+test-page: $(VENV_PAGE)/.stamp chromium ## The page in a headless Chromium; screenshots go to build/screenshots
+	$(MVN) -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
+	CHROMIUM="$${CHROMIUM:-$(or $(CHROMIUM),/usr/bin/chromium)}" $(VENV_PAGE)/bin/pytest -q -p no:cacheprovider src/test/page
+
+$(VENV_PAGE)/.stamp: requirements/page.txt
+	rm -rf $(VENV_PAGE)
+	$(PYTHON) -m venv $(VENV_PAGE)
+	$(VENV_PAGE)/bin/pip install --quiet --disable-pip-version-check -r requirements/page.txt
+	touch $@
+
+.PHONY: chromium
+chromium:
+	@test -n "$(CHROMIUM)" || { test "$$(id -u)" = 0 && apt-get update -q && apt-get install -y -q chromium; } || { \
+	    echo "Chromium is missing: install it with 'apt-get install chromium', or name one by CHROMIUM=/path/to/it." >&2; exit 1; }

@@ -1,0 +1,95 @@
+// Commands to a deployment: a POST after a question, with the token that the server or Jenkins asks for.
+
+import { el } from "./dom.js";
+import { reason } from "./poll.js";
+
+const QUESTIONS = {
+  rollback: {
+    button: "Roll back now",
+    title: "Roll back now?",
+    text: (d) => `All traffic returns to ${d.from} with release ${d.previous}. The deployment of ${d.release} ends.`,
+    yes: "Roll back",
+    style: "danger",
+  },
+  approve: {
+    button: "Approve and shift traffic",
+    title: "Approve this release?",
+    text: (d) => `${d.release} gets its first share of traffic. The approval holds for the evidence shown, and nothing else.`,
+    yes: "Approve",
+    style: "primary",
+  },
+  adopt: {
+    button: "Adopt",
+    title: "Adopt what was found?",
+    text: () => "The weights that somebody else wrote become what this deployment wants, and it goes on from there.",
+    yes: "Adopt",
+    style: "plain",
+  },
+  restore: {
+    button: "Restore",
+    title: "Restore and go on?",
+    text: (d) => `The deployment writes what it had asked for (blue ${d.traffic.asked.blue} / green ${d.traffic.asked.green}) and goes on.`,
+    yes: "Restore",
+    style: "plain",
+  },
+  abort: {
+    button: "Abort",
+    title: "Abort the deployment?",
+    text: (d) => `All traffic returns to ${d.from} with release ${d.previous}.`,
+    yes: "Abort",
+    style: "danger",
+  },
+};
+
+/** The button of a command; `body()` gives what is sent with it. */
+export function commandButton(host, name, deployment, body = () => ({})) {
+  const question = QUESTIONS[name];
+  return el(
+    "button",
+    { type: "button", class: `button ${question.style}`, "data-keep": `command-${name}`, click: () => ask(host, name, deployment, body()) },
+    question.button,
+  );
+}
+
+function ask(host, name, deployment, body) {
+  const question = QUESTIONS[name];
+  const problem = el("p", { class: "problem", role: "alert" });
+  const yes = el("button", { type: "button", class: `button ${question.style}`, click: send }, question.yes);
+  const dialog = el(
+    "dialog",
+    { "aria-labelledby": "question", "aria-describedby": "question-text", close: () => dialog.remove() },
+    el("h2", { id: "question" }, question.title),
+    el("p", { id: "question-text" }, question.text(deployment)),
+    problem,
+    el("div", { class: "buttons" }, el("button", { type: "button", class: "button plain", autofocus: true, click: () => dialog.close() }, "Cancel"), yes),
+  );
+  host.shadowRoot.append(dialog);
+  dialog.showModal();
+
+  async function send() {
+    yes.disabled = true;
+    problem.textContent = "";
+    try {
+      await post(host, name, body);
+      dialog.close();
+      host.refresh();
+    } catch (failed) {
+      problem.textContent = `Not done: ${failed.message}`;
+      yes.disabled = false;
+    }
+  }
+}
+
+async function post(host, name, body) {
+  const address = host.getAttribute("command-action").replaceAll("{command}", encodeURIComponent(name));
+  // Jenkins keeps its crumb in the data of <head>; elsewhere the page gives the token by attribute.
+  const header = host.getAttribute("csrf-header") || document.head.dataset.crumbHeader;
+  const token = host.getAttribute("csrf-token") || document.head.dataset.crumbValue;
+  const answer = await fetch(address, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { "Content-Type": "application/json", Accept: "application/json", ...(header ? { [header]: token } : {}) },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(await reason(answer));
+}

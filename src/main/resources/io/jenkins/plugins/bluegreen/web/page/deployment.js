@@ -1,0 +1,215 @@
+// One deployment, from its plan to its receipt.
+
+import { commandButton } from "./actions.js";
+import { Charts } from "./charts.js";
+import { Slot, el, section, table } from "./dom.js";
+import { between, count, length, mood, person, split, time, words } from "./format.js";
+import { crumbs, figures, pill, sideCard, splitBar } from "./parts.js";
+
+const BUSY = 1000;
+const CALM = 3000;
+
+/** Every part with what it depends on and how it is built, in the order of the page; the charts stand beside the phases. */
+const PARTS = {
+  head: [(d) => [d.id, d.phase, d.outcome, d.reason, d.commands, d.keepUntil, d.approval], head],
+  attention: [(d) => [d.waitingForApproval, d.evidence?.hash, d.halt], attention],
+  traffic: [(d) => d.traffic, (d) => splitBar(d.traffic.landed, d.traffic.asked, { [d.from]: d.previous, [d.to]: d.release })],
+  numbers: [(d) => [d.receipt, d.rollbackBoundMillis, d.commands], numbers],
+  phases: [(d) => [d.phases, d.finished || d.now], phases],
+  sides: [(d) => [d.sides, d.problems, d.requests.totals], sides],
+  guards: [(d) => d.guards, guards],
+  writes: [(d) => d.writes, writes],
+  evidence: [(d) => [d.evidence, d.approval, d.waitingForApproval], settledEvidence],
+  journal: [(d) => d.events.length, journal],
+};
+
+export class DeploymentView {
+  constructor(host) {
+    this.slots = Object.entries(PARTS).map(([name, [key, build]]) => [new Slot((d) => build(d, host), { class: `part-${name}` }), key]);
+    this.charts = new Charts(host);
+    this.news = el("p", { class: "hidden", role: "status" });
+    const parts = this.slots.map(([slot]) => slot.element);
+    const beside = Object.keys(PARTS).indexOf("phases");
+    this.element = el(
+      "div",
+      {},
+      this.news,
+      parts.slice(0, beside),
+      el("div", { class: "columns" }, this.charts.element, parts[beside]),
+      parts.slice(beside + 1),
+    );
+  }
+
+  /** @returns {number} milliseconds until there may be news, 0 when nothing can happen any more */
+  show(d) {
+    document.title = `${d.release} to ${d.environment}: ${words(d.phase)}`;
+    for (const [slot, key] of this.slots) slot.show(key(d), d);
+    this.charts.show(d);
+    const news = `${words(d.phase)}: ${d.reason}`;
+    if (this.news.textContent !== news) this.news.textContent = news;
+    if (d.finished) return 0;
+    return d.doneForCaller || d.waitingForApproval ? CALM : BUSY;
+  }
+
+  repaint() {
+    this.charts.repaint();
+  }
+}
+
+/** Once its caller need not wait any longer, what came of it says more than the phase. */
+const standing = (d) => (d.doneForCaller ? d.outcome : d.phase);
+
+function head(d, host) {
+  const back = d.commands.includes("rollback") && host.may("rollback");
+  const receipt = host.link("receipt", d);
+  return [
+    crumbs(["Environments", host.link("overview")], [d.environment, host.link("environment", d) ?? undefined], [d.id]),
+    el(
+      "header",
+      { class: "head" },
+      el(
+        "div",
+        {},
+        el("h1", {}, `${d.release} → ${d.environment}`, " ", pill(standing(d))),
+        el("p", { class: `reason ${mood(d.phase)}` }, d.reason),
+        d.failure && d.failure !== d.reason && el("p", { class: "reason bad" }, `Taken back: ${d.failure}`),
+        el(
+          "p",
+          { class: "quiet" },
+          `from ${d.previous}, asked for by ${person(d.by)}, ${time(d.startedAt)}`,
+          d.approval && `, approved by ${d.approval.by || "its caller"}`,
+          d.keepUntil && ` · the other side stays ready until ${time(d.keepUntil)}`,
+          receipt && d.doneForCaller && [" · ", el("a", { href: receipt }, "receipt")],
+        ),
+      ),
+      back && commandButton(host, "rollback", d),
+    ),
+  ];
+}
+
+/** What a person is asked for: an approval, or a way out of a halt. */
+function attention(d, host) {
+  if (d.halt) {
+    return el(
+      "section",
+      { class: "attention bad", "aria-label": "A person is needed" },
+      el("h2", {}, `A person is needed: ${d.halt.cause}`),
+      el("p", {}, d.reason),
+      d.halt.seen.length > 0 && el("p", {}, `Found on the rules: ${d.halt.seen.map(split).join("; ")}. Asked for: ${split(d.traffic.asked)}.`),
+      el("div", { class: "buttons" }, ["adopt", "restore", "abort"].filter((each) => host.may(each)).map((each) => commandButton(host, each, d))),
+    );
+  }
+  if (!d.waitingForApproval || !d.evidence) return null;
+  const why = el("input", { id: "why", type: "text", maxlength: "500", autocomplete: "off" });
+  const elsewhere = host.link("approve", d);
+  return el(
+    "section",
+    { class: "attention", "aria-label": "Approval" },
+    el("h2", {}, `${d.release} waits for an approval`),
+    el("p", { class: "quiet" }, `Nothing has moved yet. Without an answer by ${time(d.approvalExpiresAt)} it is taken back.`),
+    evidence(d.evidence),
+    host.may("approve") &&
+      !elsewhere &&
+      el(
+        "div",
+        { class: "buttons" },
+        el("label", { for: "why" }, "Reason"),
+        why,
+        commandButton(host, "approve", d, () => ({ evidence: d.evidence.hash, reason: why.value })),
+      ),
+    elsewhere && el("p", {}, el("a", { class: "button primary", href: elsewhere }, "Answer the approval")),
+  );
+}
+
+function numbers(d) {
+  const { receipt } = d;
+  return figures([
+    ["probes", count(receipt.probes.requests)],
+    ["probes lost", count(receipt.probes.failures), receipt.probes.failures > 0],
+    ["longest gap", length(receipt.probes.longestGapMillis)],
+    ["deployment", receipt.deployMillis ? length(receipt.deployMillis) : "–"],
+    ["rollback", receipt.rollbackMillis ? length(receipt.rollbackMillis) : "–"],
+    ["propagation", receipt.propagationMillis.length ? length(Math.max(...receipt.propagationMillis)) : "–"],
+    ["AWS calls", count(receipt.apiCalls)],
+    ...(d.rollbackBoundMillis && d.commands.includes("rollback") ? [["rollback takes at most", length(d.rollbackBoundMillis)]] : []),
+  ]);
+}
+
+function phases(d) {
+  return section(
+    "Phases",
+    el(
+      "ol",
+      { class: "phases" },
+      d.phases.map((each, index) => {
+        const now = index === d.phases.length - 1;
+        return el(
+          "li",
+          { class: now ? `now ${mood(each.phase)}` : mood(each.phase), "aria-current": now ? "step" : null },
+          el("span", { class: "phase" }, words(each.phase)),
+          el("span", { class: "quiet" }, `${time(each.from)}${now && d.finished ? "" : ` · ${between(each.from, each.to || d.now)}`}`),
+          el("p", {}, each.reason),
+        );
+      }),
+    ),
+    el("p", { class: "quiet" }, `Plan: ${d.plan.map((step) => `${step.percent} % for ${length(step.holdMillis)}`).join(", ")}`),
+  );
+}
+
+function sides(d) {
+  return section(
+    "Sides",
+    d.problems.length > 0 && el("ul", { class: "banner" }, d.problems.map((each) => el("li", {}, each))),
+    el("div", { class: "pair" }, d.sides.map((each) => sideCard(each, `${each.role} side`, d.requests.totals?.[each.colour]))),
+  );
+}
+
+const JUDGEMENTS = { PASS: ["good", "✓ pass"], FAIL: ["bad", "! fail"], NOT_ENOUGH_EVIDENCE: ["calm", "· not enough evidence"] };
+
+function guards(d) {
+  if (d.guards.length === 0) return null;
+  const rows = d.guards.map((each) => {
+    const [kind, text] = JUDGEMENTS[each.judgement];
+    return [each.guard, el("span", { class: `pill ${kind}` }, text), each.reason];
+  });
+  return section("Guards", table("Guards", ["Guard", "Verdict", "Why"], rows));
+}
+
+function writes(d) {
+  const rows = d.writes.map((each) => [
+    el("span", { class: "nowrap" }, time(each.askedAt)),
+    el("span", { class: "nowrap" }, split(each.split)),
+    person(each.by),
+    each.why,
+    each.readBackAt ? between(each.askedAt, each.readBackAt) : "not yet",
+    each.settledAt ? length(each.propagationMillis) : "not yet",
+  ]);
+  const columns = ["Asked", "Split", "By", "Why", "Read back after", "In live traffic after"];
+  return section("Weight writes", table("Weight writes", columns, rows, "No weight has been written yet."));
+}
+
+function settledEvidence(d) {
+  if (!d.evidence || d.waitingForApproval) return null;
+  const { approval } = d;
+  return section(
+    "Evidence",
+    approval && el("p", {}, `Approved by ${approval.by || "its caller"}, ${time(approval.at)}${approval.reason ? `: ${approval.reason}` : ""}`),
+    evidence(d.evidence),
+  );
+}
+
+function evidence(taken) {
+  const list = (name, values) =>
+    el("div", {}, el("h3", {}, name), el("dl", { class: "facts" }, values.map((each) => el("div", {}, el("dt", {}, each.name), el("dd", {}, each.value)))));
+  return el(
+    "div",
+    {},
+    el("div", { class: "pair" }, list("Facts, which an approval is bound to", taken.facts), list("Measured meanwhile", taken.measurements)),
+    el("p", { class: "quiet" }, `taken ${time(taken.at)}, hash `, el("code", { title: taken.hash }, taken.hash.slice(0, 12))),
+  );
+}
+
+function journal(d) {
+  const rows = d.events.map((each) => [el("span", { class: "nowrap" }, time(each.at)), each.sentence]);
+  return section("Journal", el("details", { "data-keep": "journal" }, el("summary", {}, `${count(rows.length)} entries`), table("Journal", ["At", "What happened"], rows, "Nothing has happened yet.")));
+}

@@ -1,0 +1,60 @@
+// One environment: both sides, the rules, and its history.
+
+import { Slot, el, section, table } from "./dom.js";
+import { between, count, length, person, time } from "./format.js";
+import { anchor, crumbs, figures, pill, sideCard, splitBar } from "./parts.js";
+
+export class EnvironmentView {
+  constructor(host) {
+    this.host = host;
+    this.head = new Slot((json) => head(host, json));
+    this.sides = new Slot((json) => section("Sides", el("div", { class: "pair" }, json.sides.map((each) => sideCard(each, each.colour === json.live ? "live" : "idle")))));
+    this.history = new Slot((json) => history(host, json));
+    this.rules = new Slot((rules) => section("Rules", table("Rules", ["Rule", "Reads"], rules.map((rule) => [el("code", {}, rule.arn), rule.seen || "not read"]), "No rule.")));
+    this.element = el("div", {}, this.head.element, this.sides.element, this.history.element, this.rules.element);
+  }
+
+  show(json) {
+    this.head.show({ ...json, now: null, history: null, sides: null }, json);
+    this.sides.show({ sides: json.sides, live: json.live });
+    this.history.show({ name: json.name, history: json.history });
+    this.rules.show(json.rules);
+    return 3_000;
+  }
+}
+
+function head(host, json) {
+  const deployment = json.deployment;
+  return [
+    crumbs(["Environments", host.link("overview")], [json.name, undefined]),
+    el("header", { class: "head" }, el("div", {}, el("h1", {}, json.name), el("p", { class: "quiet" }, json.region, " · ", el("a", { href: safe(json.url) }, json.url)))),
+    json.problems.length > 0 && el("ul", { class: "banner" }, json.problems.map((each) => el("li", {}, each))),
+    json.split && splitBar(json.split),
+    figures([
+      ["live release", json.release || "–"],
+      ["live side", json.live || "–"],
+      ["live since", json.since ? time(json.since) : "–"],
+      ["rollback-ready until", json.rollbackReadyUntil ? time(json.rollbackReadyUntil) : "–"],
+    ]),
+    deployment &&
+      !deployment.finished &&
+      el("p", { class: "reason" }, anchor(host.link("deployment", { environment: json.name, id: deployment.id }), deployment.release), " ", pill(deployment.phase), " ", deployment.reason),
+  ];
+}
+
+function history(host, { name, history: list }) {
+  const rows = list.map((each) => [
+    anchor(host.link("deployment", { environment: name, id: each.id }), each.release),
+    pill(each.outcome),
+    el("span", { class: "nowrap" }, time(each.startedAt)),
+    each.doneAt ? el("span", { class: "nowrap" }, between(each.startedAt, each.doneAt)) : "–",
+    each.rollbackMillis ? length(each.rollbackMillis) : "–",
+    `${count(each.failures)} of ${count(each.requests)}`,
+    person(each.by),
+    each.reason,
+  ]);
+  return section("History", table("History", ["Release", "Outcome", "Started", "Took", "Rollback", "Probes lost", "By", "Why"], rows, "No deployment yet."));
+}
+
+/** Only web addresses become links. */
+const safe = (url) => (/^https?:\/\//i.test(url) ? url : null);
