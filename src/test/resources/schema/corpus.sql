@@ -175,11 +175,13 @@ ALTER TABLE customers ALTER COLUMN name SET DATA TYPE text;
 --# SAFE widen-type | sm:change_column
 ALTER TABLE customers ALTER COLUMN email TYPE character varying;
 --# SAFE widen-type | sm:change_column (same scale)
+ALTER TABLE lines ALTER COLUMN price TYPE numeric(10, 2);
+--# CARE widen-checked-type | own: measured on PostgreSQL 16, the CHECK constraints of the column are proved again
 ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 2);
 --# CARE rewrite-type | sm:change_column
 ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 4);
 --# CARE rewrite-type | squawk:prefer-bigint-over-int, pg:sql-altertable (rewrites)
-ALTER TABLE orders ALTER COLUMN qty TYPE bigint;
+ALTER TABLE lines ALTER COLUMN no TYPE bigint;
 --# CARE rewrite-type | sm:change_column
 ALTER TABLE orders ALTER COLUMN small TYPE integer;
 --# DESTRUCTIVE narrow-type | sm:change_column
@@ -224,7 +226,7 @@ DELETE FROM lines;
 --# CARE delete-some | own: rows are gone, the rest stays
 DELETE FROM lines WHERE price IS NULL;
 --# CARE update-all | sm:backfill (locks every row until commit)
-UPDATE orders SET note = 'none';
+UPDATE orders SET placed = now();
 --# CARE update-all | sm:backfill (a fresh column is null in every row)
 UPDATE customers SET phone = '' WHERE phone IS NULL;
 --# SAFE update-some | sm:backfill (in batches)
@@ -258,11 +260,11 @@ ALTER TYPE address DROP ATTRIBUTE city;
 --# SAFE create-view | pg:sql-createview
 CREATE VIEW recent AS SELECT id FROM orders WHERE created_at > now() - interval '1 day';
 --# SAFE replace-view | pg:sql-createview (names, order and types of the old columns must stay, columns may only be added)
-CREATE OR REPLACE VIEW big_orders AS SELECT id, total, note FROM orders WHERE total > 100;
+CREATE OR REPLACE VIEW big_orders AS SELECT id, customer_id, note FROM orders WHERE customer_id > 100;
 --# SAFE create-view | pg:sql-creatematerializedview
 CREATE MATERIALIZED VIEW per_day AS SELECT created_at::date AS day, count(*) FROM orders GROUP BY 1;
 --# SAFE create-routine | pg:sql-createfunction
-CREATE FUNCTION add_one(i integer) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN; RETURN i + 1; END; $$;
+CREATE FUNCTION add_one(i integer) RETURNS integer LANGUAGE plpgsql AS $$ BEGIN RETURN i + 1; END; $$;
 --# CARE replace-routine | own: the old release runs the new body at once
 CREATE OR REPLACE FUNCTION vat(amount numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $body$ SELECT amount * 0.07; $body$;
 --# CARE create-trigger | pg:sql-createtrigger (fires for the old release's writes)
@@ -328,8 +330,6 @@ REFRESH MATERIALIZED VIEW totals;
 REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
 --# CARE rewrite-table | pg:sql-altertable
 ALTER TABLE orders SET UNLOGGED;
---# CARE rewrite-table | pg:sql-altertable
-ALTER TABLE orders SET TABLESPACE pg_default;
 --# SAFE table-parameter | pg:sql-altertable (SHARE UPDATE EXCLUSIVE)
 ALTER TABLE orders SET (fillfactor = 70, autovacuum_enabled = true);
 --# SAFE table-parameter | pg:sql-altertable

@@ -103,6 +103,7 @@ final class AlterTableRules {
         Constr_bodyContext body = constraint.constr_body();
         boolean notValid = has(constraint, SQLParser.VALID);
         String name = constraint.identifier() == null ? "" : name(constraint.identifier());
+        catalogue.check(table, Syntax.columnsOfCheck(body));
         catalogue.addConstraint(table, name, notNullColumn(body), !notValid);
         if (body.index_parameters() != null && body.index_parameters().schema_qualified_name() != null) {
             return Rule.ADD_CONSTRAINT_USING_INDEX;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.schema;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class Catalogue {
     private final Map<String, String> notNullChecks = new HashMap<>();
     private final Set<String> proved = new HashSet<>();
     private final Set<String> checkedDomains = new HashSet<>();
+    private final Set<String> checkedColumns = new HashSet<>();
     private final Set<String> created = new HashSet<>();
     private final Set<String> constraintsAdded = new HashSet<>();
 
@@ -48,6 +50,15 @@ final class Catalogue {
 
     boolean isCheckedDomain(ColumnType type) {
         return checkedDomains.contains(type.name());
+    }
+
+    /** A CHECK of the table mentions these columns (and perhaps names that are none). */
+    void check(String table, Collection<String> columns) {
+        columns.forEach(column -> checkedColumns.add(table + "." + column));
+    }
+
+    boolean isChecked(String table, String column) {
+        return checkedColumns.contains(table + "." + column);
     }
 
     /** A constraint was added; {@code notNullColumn} is the column that it keeps from NULL, empty for any other. */

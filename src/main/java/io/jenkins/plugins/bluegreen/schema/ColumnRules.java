@@ -31,6 +31,8 @@ final class ColumnRules {
         String written = column.data_type().getText().toLowerCase(Locale.ROOT);
         ColumnType type = ColumnType.of(written);
         catalogue.column(table, name(column.identifier()), type);
+        Syntax.all(column, Constr_bodyContext.class)
+                .forEach(constraint -> catalogue.check(table, Syntax.columnsOfCheck(constraint)));
         List<Constr_bodyContext> parts = column.constraint_common().stream()
                 .map(Constraint_commonContext::constr_body)
                 .toList();
@@ -106,8 +108,13 @@ final class ColumnRules {
             return WIDE.contains(next.name()) && !using ? Rule.RETYPE : Rule.CHANGE_TYPE;
         }
         Rule rule = present.get().changeTo(next);
+        if (rule != Rule.WIDEN_TYPE || next.equals(present.get())) {
+            return rule;
+        }
         boolean rewritten = using || action.collate_identifier() != null;
-        return rewritten && rule == Rule.WIDEN_TYPE ? Rule.REWRITE_TYPE : rule;
+        return rewritten
+                ? Rule.REWRITE_TYPE
+                : catalogue.isChecked(table, column) ? Rule.WIDEN_CHECKED_TYPE : Rule.WIDEN_TYPE;
     }
 
     private static boolean isNull(VexContext value) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constr_bodyContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_domain_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_function_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_index_statementContext;
@@ -120,6 +121,8 @@ final class CreateRules {
                     name(column.identifier()),
                     ColumnType.of(column.data_type().getText()));
         }
+        Syntax.all(create.define_table(), Constr_bodyContext.class)
+                .forEach(constraint -> catalogue.check(table, Syntax.columnsOfCheck(constraint)));
         return Rule.CREATE_TABLE;
     }
 

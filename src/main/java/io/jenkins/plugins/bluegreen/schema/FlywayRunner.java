@@ -14,7 +14,7 @@ import org.flywaydb.core.api.output.MigrateResult;
 import org.flywaydb.core.api.output.ValidateOutput;
 
 /** Flyway at the edge: validates what was applied and runs files one by one, each with the time-outs set. */
-final class FlywayRunner {
+final class FlywayRunner implements MigrationRunner {
     private static final int LOCK_RETRIES = 5;
 
     private final MigrationSettings settings;
@@ -27,11 +27,8 @@ final class FlywayRunner {
         this.history = new SchemaHistory(settings);
     }
 
-    SchemaHistory history() {
-        return history;
-    }
-
-    SchemaHistory.Recorded recorded() {
+    @Override
+    public SchemaHistory.Recorded recorded() {
         try {
             return history.read();
         } catch (SQLException e) {
@@ -40,8 +37,23 @@ final class FlywayRunner {
         }
     }
 
-    /** Refuses a folder whose applied files are not those the database remembers. */
-    void validate() {
+    /** A file that failed outside a transaction holds one statement, so nothing is left but perhaps an invalid index. */
+    @Override
+    public void clear(String failed) {
+        try {
+            List<String> invalid = history.invalidIndexes();
+            if (!invalid.isEmpty()) {
+                throw new MigrationRefused(failed + " failed before and left the invalid " + describe(invalid));
+            }
+            history.forgetFailed();
+        } catch (SQLException e) {
+            throw new MigrationRefused(
+                    failed + " failed before, and its state cannot be read: " + Failure.clause(e, settings), e);
+        }
+    }
+
+    @Override
+    public void validate() {
         List<ValidateOutput> invalid;
         try {
             invalid = flyway("latest").validateWithResult().invalidMigrations;
@@ -72,8 +84,8 @@ final class FlywayRunner {
         }
     }
 
-    /** Runs the one file that leads to a version. */
-    Duration run(MigrationFile file) {
+    @Override
+    public Duration run(MigrationFile file) {
         try {
             MigrateResult result = flyway(String.valueOf(file.version())).migrate();
             return Duration.ofMillis(result.getTotalMigrationTime());
@@ -110,7 +122,7 @@ final class FlywayRunner {
         }
     }
 
-    static String describe(List<String> invalidIndexes) {
+    private static String describe(List<String> invalidIndexes) {
         return (invalidIndexes.size() == 1 ? "index " : "indexes ") + String.join(", ", invalidIndexes)
                 + ": DROP INDEX CONCURRENTLY " + String.join(", ", invalidIndexes) + ", then run it again";
     }

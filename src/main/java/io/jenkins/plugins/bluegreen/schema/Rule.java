@@ -116,6 +116,10 @@ enum Rule {
             "inserts of the old release that leave the column out get NULL or fail",
             "drop the default in contract"),
     WIDEN_TYPE(SAFE, "the stored form stays the same, so neither rewrite nor scan"),
+    WIDEN_CHECKED_TYPE(
+            CARE,
+            "the stored form stays the same, but the CHECK constraints of the column are proved again by reading every row under ACCESS EXCLUSIVE",
+            "drop the constraint, widen the column, add the constraint again as NOT VALID and VALIDATE it in a later file"),
     REWRITE_TYPE(
             CARE,
             "the table and its indexes are rewritten under ACCESS EXCLUSIVE",

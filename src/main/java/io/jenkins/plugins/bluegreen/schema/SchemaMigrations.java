@@ -3,10 +3,10 @@ package io.jenkins.plugins.bluegreen.schema;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Verdict;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The door of this package: check, expand, contract, rehearse, status.
@@ -16,9 +16,15 @@ import java.util.Optional;
  */
 public final class SchemaMigrations {
     private final MigrationSettings settings;
+    private final Function<MigrationFolder, MigrationRunner> runners;
 
     public SchemaMigrations(MigrationSettings settings) {
+        this(settings, folder -> new FlywayRunner(settings, folder));
+    }
+
+    SchemaMigrations(MigrationSettings settings, Function<MigrationFolder, MigrationRunner> runners) {
         this.settings = settings;
+        this.runners = runners;
     }
 
     /**
@@ -38,7 +44,7 @@ public final class SchemaMigrations {
     /** How far the database is, and what is pending. */
     public SchemaState status() {
         MigrationFolder folder = MigrationFolder.read(settings.folder());
-        SchemaHistory.Recorded recorded = new FlywayRunner(settings, folder).recorded();
+        SchemaHistory.Recorded recorded = runners.apply(folder).recorded();
         return new SchemaState(
                 recorded.version(),
                 pending(folder, recorded.version(), MigrationPhase.EXPAND),
@@ -54,7 +60,7 @@ public final class SchemaMigrations {
      */
     public MigrationReport expand(Release next, Optional<Release> live) {
         MigrationFolder folder = MigrationFolder.read(settings.folder());
-        FlywayRunner runner = new FlywayRunner(settings, folder);
+        MigrationRunner runner = runners.apply(folder);
         int from = ready(runner);
         List<MigrationFile> due = MigrationPlan.expand(folder, from, live.isPresent());
         require(SchemaContract.mayExpand(next, live, MigrationPlan.target(due, from)));
@@ -69,7 +75,7 @@ public final class SchemaMigrations {
      */
     public MigrationReport contract(Release live, Optional<Release> canComeBack) {
         MigrationFolder folder = MigrationFolder.read(settings.folder());
-        FlywayRunner runner = new FlywayRunner(settings, folder);
+        MigrationRunner runner = runners.apply(folder);
         int from = ready(runner);
         List<MigrationFile> due = MigrationPlan.contract(folder, from);
         require(SchemaContract.mayContract(live, canComeBack, MigrationPlan.target(due, from)));
@@ -84,7 +90,7 @@ public final class SchemaMigrations {
      */
     public RehearsalReport rehearse(ReleaseValidation live, ReleaseValidation next) {
         MigrationFolder folder = MigrationFolder.read(settings.folder());
-        FlywayRunner runner = new FlywayRunner(settings, folder);
+        MigrationRunner runner = runners.apply(folder);
         int from = runner.recorded().version();
         runner.validate();
         return new Rehearsal(settings, folder, from).run(live, next);
@@ -95,32 +101,17 @@ public final class SchemaMigrations {
         new FlywayRunner(settings, MigrationFolder.read(settings.folder())).baseline(version);
     }
 
-    private int ready(FlywayRunner runner) {
+    private static int ready(MigrationRunner runner) {
         SchemaHistory.Recorded recorded = runner.recorded();
         if (!recorded.failed().isEmpty()) {
-            clear(runner, recorded.failed());
+            runner.clear(recorded.failed());
         }
         runner.validate();
         return recorded.version();
     }
 
-    /** A file that failed outside a transaction holds one statement, so nothing is left but perhaps an invalid index. */
-    private void clear(FlywayRunner runner, String failed) {
-        try {
-            List<String> invalid = runner.history().invalidIndexes();
-            if (!invalid.isEmpty()) {
-                throw new MigrationRefused(
-                        failed + " failed before and left the invalid " + FlywayRunner.describe(invalid));
-            }
-            runner.history().forgetFailed();
-        } catch (SQLException e) {
-            throw new MigrationRefused(
-                    failed + " failed before, and its state cannot be read: " + Failure.clause(e, settings), e);
-        }
-    }
-
     private static MigrationReport run(
-            MigrationPhase phase, FlywayRunner runner, MigrationFolder folder, int from, List<MigrationFile> due) {
+            MigrationPhase phase, MigrationRunner runner, MigrationFolder folder, int from, List<MigrationFile> due) {
         MigrationPlan.requireHarmless(folder.upTo(from), due);
         List<MigrationReport.Applied> applied = new ArrayList<>();
         for (MigrationFile file : due) {

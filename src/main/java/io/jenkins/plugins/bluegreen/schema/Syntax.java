@@ -15,6 +15,8 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Constr_bodyContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Indirection_varContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.StatementContext;
 
 /** The grammar: from the tokens of one statement to its tree, and questions to the tree. */
@@ -102,6 +104,16 @@ final class Syntax {
             found.addAll(terminals(root.getChild(i), tokenType));
         }
         return found;
+    }
+
+    /** The names in a CHECK: its columns, and what else it mentions; none for another constraint. */
+    static List<String> columnsOfCheck(Constr_bodyContext constraint) {
+        if (!has(constraint, SQLParser.CHECK)) {
+            return List.of();
+        }
+        return all(constraint.expression, Indirection_varContext.class).stream()
+                .map(Syntax::name)
+                .toList();
     }
 
     /** A name as PostgreSQL folds it, without the schema {@code public}. */
