@@ -101,6 +101,7 @@ public final class DataPlane implements AutoCloseable {
             Duration lag = samePort ? lags.getOrDefault(address, Duration.ZERO) : Duration.ZERO;
             node.change(frontend, table, lag, timer);
         });
+        now.sockets().closeIdleAfter(frontend.idleMillis());
         if (!samePort) {
             now.sockets().accept();
             if (before != null) {

@@ -48,6 +48,11 @@ final class HealthChecks implements AutoCloseable {
     }
 
     private void check(TargetGroup group, Target target) {
+        if (!group.toCheck().contains(target)) {
+            // Another registration of the same id has taken its place.
+            stop(target);
+            return;
+        }
         group.spec().ifPresent(spec -> {
             HealthCheckSpec settings = spec.healthCheck();
             int port = settings.port().orElse(target.spec().port());

@@ -31,6 +31,14 @@ final class Listener implements AutoCloseable {
             .set(Options.BACKLOG, 1024)
             .getMap();
 
+    private static final OptionMap OPTIONS = OptionMap.builder()
+            .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+            .set(UndertowOptions.DECODE_URL, false)
+            .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
+            .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+            .set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
+            .getMap();
+
     private record Socket(AcceptingChannel<? extends StreamConnection> channel, HttpOpenListener connections) {}
 
     private final List<Socket> sockets;
@@ -82,15 +90,7 @@ final class Listener implements AutoCloseable {
     private static Socket openOne(
             XnioWorker worker, ByteBufferPool buffers, String address, int port, HttpHandler handler)
             throws IOException {
-        HttpOpenListener connections = new HttpOpenListener(
-                buffers,
-                OptionMap.builder()
-                        .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                        .set(UndertowOptions.DECODE_URL, false)
-                        .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                        .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                        .set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
-                        .getMap());
+        HttpOpenListener connections = new HttpOpenListener(buffers, OPTIONS);
         connections.setRootHandler(new HttpContinueReadHandler(handler));
         return new Socket(
                 worker.createStreamConnectionServer(
@@ -101,6 +101,15 @@ final class Listener implements AutoCloseable {
                         }),
                         SOCKETS),
                 connections);
+    }
+
+    /** How long connections opened from now on may wait for a request before they are closed. */
+    void closeIdleAfter(long millis) {
+        OptionMap options = OptionMap.builder()
+                .addAll(OPTIONS)
+                .set(UndertowOptions.NO_REQUEST_TIMEOUT, Math.toIntExact(millis))
+                .getMap();
+        sockets.forEach(socket -> socket.connections().setUndertowOptions(options));
     }
 
     void accept() {

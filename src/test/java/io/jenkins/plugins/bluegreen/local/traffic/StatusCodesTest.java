@@ -172,6 +172,18 @@ class StatusCodesTest {
     }
 
     @Test
+    void aClientConnectionThatIsIdleForTooLongIsClosed() throws Exception {
+        try (RawBackend backend = RawBackend.that(connection -> connection.ok("ok"));
+                Balancer balancer = before(backend);
+                Wire wire = Wire.to(balancer)) {
+            assertThat(wire.get("/").status()).isEqualTo(200);
+            assertThat(wire.readByte())
+                    .as("end of the connection, well before the client's own time-out")
+                    .isEqualTo(-1);
+        }
+    }
+
+    @Test
     void moreThan30ForwardedFor463() throws Exception {
         try (RawBackend backend = RawBackend.that(connection -> connection.ok(""));
                 Balancer balancer = before(backend);

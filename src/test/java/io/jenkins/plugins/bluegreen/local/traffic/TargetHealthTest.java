@@ -76,6 +76,22 @@ class TargetHealthTest {
     }
 
     @Test
+    void aTargetRegisteredAnewOnAnotherPortIsCheckedThere() throws Exception {
+        try (Balancer balancer = new Balancer().weights(1, 0);
+                Backend before = Backend.named("before");
+                Backend after = Backend.named("after")) {
+            balancer.target("blue", "b1", before.port());
+            balancer.awaitState("blue", "b1", TargetState.HEALTHY);
+            balancer.target("blue", "b1", after.port());
+            balancer.awaitState("blue", "b1", TargetState.HEALTHY);
+            assertThat(balancer.get("/").body()).isEqualTo("after");
+            int checks = before.checkers().size();
+            await().atMost(Duration.ofSeconds(5)).until(() -> after.checkers().size() > 5);
+            assertThat(before.checkers().size()).isLessThanOrEqualTo(checks + 1);
+        }
+    }
+
+    @Test
     void aChangedCheckIsUsedAtOnce() throws Exception {
         try (Balancer balancer = new Balancer().weights(1, 0);
                 Backend backend = Backend.named("blue")) {
