@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.local.compute.Compute;
 import io.jenkins.plugins.bluegreen.local.compute.MetadataService;
 import io.jenkins.plugins.bluegreen.local.elb.ElbService;
 import io.jenkins.plugins.bluegreen.local.fault.CallFaults;
+import io.jenkins.plugins.bluegreen.local.sns.SnsService;
 import io.jenkins.plugins.bluegreen.local.wire.HttpAnswer;
 import io.jenkins.plugins.bluegreen.local.wire.HttpRequest;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.List;
  *   <li>{@code GET calls} counts API calls by {@code service:action}: {@code calls, throttled, failed};
  *   <li>{@code GET load-balancers} names each listener with the addresses and the port it can really be reached at;
  *   <li>{@code GET instances} names each instance with its port, state and log file;
+ *   <li>{@code GET messages} shows what was published to SNS topics here;
  *   <li>{@code POST faults} makes things go wrong, see {@link FaultRequest};
  *   <li>{@code imds/<instance id>/latest/…} is the instance metadata service.
  * </ul>
@@ -32,6 +34,7 @@ final class LocalApi {
     private final CallFaults calls;
     private final LocalFaults faults;
     private final ElbService elb;
+    private final SnsService sns;
     private final Compute compute;
     private final MetadataService metadata;
     private final List<String> nodes;
@@ -40,12 +43,14 @@ final class LocalApi {
             CallFaults calls,
             LocalFaults faults,
             ElbService elb,
+            SnsService sns,
             Compute compute,
             MetadataService metadata,
             List<String> nodes) {
         this.calls = calls;
         this.faults = faults;
         this.elb = elb;
+        this.sns = sns;
         this.compute = compute;
         this.metadata = metadata;
         this.nodes = nodes;
@@ -60,6 +65,7 @@ final class LocalApi {
             case "GET /_local/calls" -> json(JSON.valueToTree(calls.counts()));
             case "GET /_local/load-balancers" -> loadBalancers();
             case "GET /_local/instances" -> instances();
+            case "GET /_local/messages" -> messages();
             case "POST /_local/faults" -> faults(request);
             default -> HttpAnswer.text(404, "There is no " + request.method() + " " + request.path());
         };
@@ -91,6 +97,17 @@ final class LocalApi {
                     .put("log", instance.log().toString());
             node.set("tags", JSON.valueToTree(compute.tags(instance.id())));
         });
+        return json(array);
+    }
+
+    private HttpAnswer messages() {
+        var array = JSON.createArrayNode();
+        sns.messages().forEach(message -> array.addObject()
+                .put("id", message.id())
+                .put("topicArn", message.topicArn())
+                .put("subject", message.subject())
+                .put("message", message.message())
+                .put("at", message.at().toString()));
         return json(array);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.local;
 
 import io.jenkins.plugins.bluegreen.local.autoscaling.AutoScalingService;
+import io.jenkins.plugins.bluegreen.local.cloudwatch.CloudWatchService;
 import io.jenkins.plugins.bluegreen.local.compute.Compute;
 import io.jenkins.plugins.bluegreen.local.compute.ComputeSettings;
 import io.jenkins.plugins.bluegreen.local.compute.Instance;
@@ -11,7 +12,10 @@ import io.jenkins.plugins.bluegreen.local.ec2.Network;
 import io.jenkins.plugins.bluegreen.local.elb.ElbService;
 import io.jenkins.plugins.bluegreen.local.elb.ElbSettings;
 import io.jenkins.plugins.bluegreen.local.fault.CallFaults;
+import io.jenkins.plugins.bluegreen.local.rds.RdsService;
 import io.jenkins.plugins.bluegreen.local.s3.S3Service;
+import io.jenkins.plugins.bluegreen.local.sns.SnsService;
+import io.jenkins.plugins.bluegreen.local.sts.StsService;
 import io.jenkins.plugins.bluegreen.local.traffic.DataPlane;
 import io.jenkins.plugins.bluegreen.local.traffic.DataPlaneSettings;
 import io.jenkins.plugins.bluegreen.local.wire.ApiServer;
@@ -32,6 +36,8 @@ import java.util.concurrent.TimeUnit;
  * started; so does the end of this JVM, however it comes.
  */
 public final class LocalCloud implements AutoCloseable {
+    private static final Duration DATABASE_TRANSITION = Duration.ofSeconds(2);
+
     private final LocalCloudSettings settings;
     private final ScheduledExecutorService scheduler;
     private final boolean ownsScheduler;
@@ -39,6 +45,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Compute compute;
     private final ElbService elb;
     private final S3Service s3;
+    private final SnsService sns;
     private final Network network;
     private final CallFaults calls;
     private final LocalFaults faults;
@@ -73,15 +80,36 @@ public final class LocalCloud implements AutoCloseable {
                 elb,
                 network,
                 "arn:aws:autoscaling:" + settings.region() + ":" + account);
+        this.sns = new SnsService(settings.clock(), settings.region(), account, upstream);
+        CloudWatchService cloudWatch = new CloudWatchService(
+                settings.clock(),
+                dataPlane,
+                elb,
+                "arn:aws:cloudwatch:" + settings.region() + ":" + account,
+                (action, alarm) -> {
+                    if (action.contains(":scalingPolicy:") && alarm.state().equals("ALARM")) {
+                        autoScaling.alarm(action);
+                    } else if (action.contains(":sns:")) {
+                        sns.publish(action, alarm.state() + ": " + alarm.alarmName(), alarm.reason());
+                    }
+                });
         this.s3 = new S3Service(settings.clock(), calls, upstream);
         this.faults = new LocalFaults(calls, dataPlane, compute, elb);
         LocalApi own = new LocalApi(
-                calls, faults, elb, compute, new MetadataService(compute, settings.region()), settings.nodes());
+                calls, faults, elb, sns, compute, new MetadataService(compute, settings.region()), settings.nodes());
         this.router = new Router(
                 List.of(
                         elb.api(),
                         autoScaling.api(),
-                        new Ec2Service(compute, templates, network, account, upstream).api()),
+                        new Ec2Service(compute, templates, network, account, upstream).api(),
+                        cloudWatch.api(),
+                        sns.api(),
+                        new RdsService(
+                                        settings.clock(),
+                                        DATABASE_TRANSITION,
+                                        "arn:aws:rds:" + settings.region() + ":" + account)
+                                .api(),
+                        new StsService(settings.clock(), account).api()),
                 s3::answer,
                 own::answer,
                 calls,
@@ -91,6 +119,7 @@ public final class LocalCloud implements AutoCloseable {
         compute.apiAt(server.port());
         long tick = settings.tick().toMillis();
         scheduler.scheduleWithFixedDelay(autoScaling::tick, tick, tick, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(cloudWatch::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
 
     /** Starts a cloud with threads of its own. */
@@ -130,6 +159,11 @@ public final class LocalCloud implements AutoCloseable {
     /** API calls so far by {@code service:action}; what the cloud does by itself is not counted. */
     public Map<String, CallFaults.Count> calls() {
         return calls.counts();
+    }
+
+    /** What was published to SNS topics here, oldest first. */
+    public List<SnsService.Message> messages() {
+        return sns.messages();
     }
 
     /** Every instance so far, ended ones too. */

@@ -18,6 +18,15 @@ public final class Echo {
         return shape;
     }
 
+    /** JSON tells numbers and truth values from text; these are the ones that are given back. */
+    private static Object typed(String name, String text) {
+        return switch (name) {
+            case "Period" -> Integer.valueOf(text);
+            case "ReturnData" -> Boolean.valueOf(text);
+            default -> text;
+        };
+    }
+
     /** Adds one member as it was sent; nothing when it was not. */
     public static void add(Shape shape, Params params, String name) {
         if (!params.has(name)) {
@@ -26,7 +35,7 @@ public final class Echo {
         Params child = params.child(name);
         List<Params> items = params.list(name);
         if (child.value().isPresent()) {
-            shape.with(name, child.value());
+            shape.with(name, typed(name, child.value().get()));
         } else if (!items.isEmpty()) {
             shape.list(
                     name,
