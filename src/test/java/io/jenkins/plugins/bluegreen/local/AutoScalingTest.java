@@ -43,21 +43,41 @@ class AutoScalingTest {
 
     @Test
     void whatItRefuses() {
-        isRefused("ValidationError", "not found", () -> autoScaling.setDesiredCapacity(
-                request -> request.autoScalingGroupName("none").desiredCapacity(1)));
-        isRefused("ValidationError", "above max value 10", () -> autoScaling.setDesiredCapacity(
-                request -> request.autoScalingGroupName(BLUE).desiredCapacity(11)));
-        isRefused("ValidationError", "Desired capacity:9 must be between", () -> autoScaling.updateAutoScalingGroup(
-                request -> request.autoScalingGroupName(BLUE).maxSize(3).desiredCapacity(9)));
-        isRefused("ValidationError", "Could not find the specified version 7", () -> autoScaling.updateAutoScalingGroup(
-                request -> request.autoScalingGroupName(BLUE)
-                        .launchTemplate(template -> template.launchTemplateName(BLUE).version("7"))));
-        isRefused("ResourceInUse", "still in the group", () -> autoScaling.deleteAutoScalingGroup(
-                request -> request.autoScalingGroupName(BLUE)));
-        isRefused("ScalingActivityInProgress", "cooldown", () -> autoScaling.setDesiredCapacity(
-                request -> request.autoScalingGroupName(BLUE).desiredCapacity(2).honorCooldown(true)));
-        isRefused("AlreadyExists", "already exists", () -> autoScaling.createAutoScalingGroup(
-                request -> request.autoScalingGroupName(BLUE).minSize(0).maxSize(1)));
+        isRefused(
+                "ValidationError",
+                "not found",
+                () -> autoScaling.setDesiredCapacity(
+                        request -> request.autoScalingGroupName("none").desiredCapacity(1)));
+        isRefused(
+                "ValidationError",
+                "above max value 10",
+                () -> autoScaling.setDesiredCapacity(
+                        request -> request.autoScalingGroupName(BLUE).desiredCapacity(11)));
+        isRefused(
+                "ValidationError",
+                "Desired capacity:9 must be between",
+                () -> autoScaling.updateAutoScalingGroup(
+                        request -> request.autoScalingGroupName(BLUE).maxSize(3).desiredCapacity(9)));
+        isRefused(
+                "ValidationError",
+                "Could not find the specified version 7",
+                () -> autoScaling.updateAutoScalingGroup(request -> request.autoScalingGroupName(BLUE)
+                        .launchTemplate(
+                                template -> template.launchTemplateName(BLUE).version("7"))));
+        isRefused(
+                "ResourceInUse",
+                "still in the group",
+                () -> autoScaling.deleteAutoScalingGroup(request -> request.autoScalingGroupName(BLUE)));
+        isRefused(
+                "ScalingActivityInProgress",
+                "cooldown",
+                () -> autoScaling.setDesiredCapacity(request ->
+                        request.autoScalingGroupName(BLUE).desiredCapacity(2).honorCooldown(true)));
+        isRefused(
+                "AlreadyExists",
+                "already exists",
+                () -> autoScaling.createAutoScalingGroup(
+                        request -> request.autoScalingGroupName(BLUE).minSize(0).maxSize(1)));
         assertThat(autoScaling
                         .describeAutoScalingGroups(request -> request.autoScalingGroupNames("none"))
                         .autoScalingGroups())
@@ -104,24 +124,22 @@ class AutoScalingTest {
     @Test
     void aProtectedInstanceSurvivesScaleIn() {
         String id = world.instanceIds(BLUE).get(0);
-        autoScaling.setInstanceProtection(request ->
-                request.autoScalingGroupName(BLUE).instanceIds(id).protectedFromScaleIn(true));
+        autoScaling.setInstanceProtection(
+                request -> request.autoScalingGroupName(BLUE).instanceIds(id).protectedFromScaleIn(true));
 
         autoScaling.updateAutoScalingGroup(
                 request -> request.autoScalingGroupName(BLUE).minSize(0).desiredCapacity(0));
 
-        await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> world.instanceIds(BLUE).equals(List.of(id)));
+        await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(5)).until(() -> world.instanceIds(BLUE)
+                .equals(List.of(id)));
     }
 
     @Test
     void detachingATargetGroupDrainsAndKeepsTheInstance() {
         autoScaling.detachTrafficSources(request -> request.autoScalingGroupName(BLUE)
-                .trafficSources(
-                        software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier.builder()
-                                .identifier(targets)
-                                .build()));
+                .trafficSources(software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier.builder()
+                        .identifier(targets)
+                        .build()));
 
         await().atMost(Duration.ofSeconds(10)).until(() -> world.states(targets).isEmpty());
         assertThat(world.group(BLUE).instances())
@@ -138,8 +156,7 @@ class AutoScalingTest {
 
         assertThat(world.send("GET", base.resolve("meta-data/instance-id"), "").statusCode())
                 .isEqualTo(401);
-        assertThat(world.get(
-                        base.resolve("meta-data/tags/instance/Colour"), "X-aws-ec2-metadata-token", token))
+        assertThat(world.get(base.resolve("meta-data/tags/instance/Colour"), "X-aws-ec2-metadata-token", token))
                 .isEqualTo("blue");
         assertThat(world.get(base.resolve("meta-data/instance-id"), "X-aws-ec2-metadata-token", token))
                 .isEqualTo(id);

@@ -66,8 +66,8 @@ class ElbRejectionsTest {
     private void modifyListenerIsRefused(String code, Action action) {
         isRefused(
                 code,
-                () -> elb.modifyListener(
-                        request -> request.listenerArn(environment.listenerArn()).defaultActions(action)));
+                () -> elb.modifyListener(request ->
+                        request.listenerArn(environment.listenerArn()).defaultActions(action)));
         Rule production = elb.describeRules(request -> request.ruleArns(environment.ruleArn()))
                 .rules()
                 .get(0);
@@ -137,8 +137,7 @@ class ElbRejectionsTest {
                 "OperationNotPermitted",
                 () -> elb.modifyRule(request ->
                         request.ruleArn(environment.ruleArn()).actions(forward(group(blue, 0), group(green, 100)))));
-        isRefused(
-                "OperationNotPermitted", () -> elb.deleteRule(request -> request.ruleArn(environment.ruleArn())));
+        isRefused("OperationNotPermitted", () -> elb.deleteRule(request -> request.ruleArn(environment.ruleArn())));
     }
 
     @Test
@@ -179,7 +178,9 @@ class ElbRejectionsTest {
         isRefused(
                 "InvalidTarget",
                 () -> elb.registerTargets(request -> request.targetGroupArn(blue)
-                        .targets(TargetDescription.builder().id("i-0123456789abcdef0").build())));
+                        .targets(TargetDescription.builder()
+                                .id("i-0123456789abcdef0")
+                                .build())));
     }
 
     @Test
@@ -204,14 +205,14 @@ class ElbRejectionsTest {
     void describesGoOnPageByPage() {
         DescribeRulesResponse first = elb.describeRules(
                 request -> request.listenerArn(environment.listenerArn()).pageSize(2));
-        DescribeRulesResponse second = elb.describeRules(request -> request.listenerArn(environment.listenerArn())
-                .pageSize(2)
-                .marker(first.nextMarker()));
+        DescribeRulesResponse second = elb.describeRules(request ->
+                request.listenerArn(environment.listenerArn()).pageSize(2).marker(first.nextMarker()));
 
         assertThat(first.rules()).extracting(Rule::priority).containsExactly("1", "2");
         assertThat(second.rules()).extracting(Rule::priority).containsExactly("default");
         assertThat(second.nextMarker()).isNull();
-        assertThat(List.of(first.rules().get(0).isDefault(), second.rules().get(0).isDefault()))
+        assertThat(List.of(
+                        first.rules().get(0).isDefault(), second.rules().get(0).isDefault()))
                 .containsExactly(false, true);
     }
 

@@ -47,9 +47,11 @@ class S3Test {
         String etag = put("a/b c+d", "text with ümlaut");
 
         assertThat(text("a/b c+d")).isEqualTo("text with ümlaut");
-        assertThat(s3.headObject(request -> request.bucket(BUCKET).key("a/b c+d")).eTag())
+        assertThat(s3.headObject(request -> request.bucket(BUCKET).key("a/b c+d"))
+                        .eTag())
                 .isEqualTo(etag);
-        assertThat(s3.headObject(request -> request.bucket(BUCKET).key("a/b c+d")).contentLength())
+        assertThat(s3.headObject(request -> request.bucket(BUCKET).key("a/b c+d"))
+                        .contentLength())
                 .isEqualTo(17);
     }
 
@@ -106,7 +108,8 @@ class S3Test {
         put("gone", "x");
         s3.deleteObject(request -> request.bucket(BUCKET).key("gone"));
 
-        assertThat(catchThrowableOfType(NoSuchKeyException.class, () -> text("gone")).statusCode())
+        assertThat(catchThrowableOfType(NoSuchKeyException.class, () -> text("gone"))
+                        .statusCode())
                 .isEqualTo(404);
     }
 }

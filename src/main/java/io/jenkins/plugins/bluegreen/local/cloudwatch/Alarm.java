@@ -67,11 +67,10 @@ final class Alarm {
 
     /** Seconds of one period. */
     int period() {
-        return settings.integer("Period")
-                .orElseGet(() -> settings.list("Metrics").stream()
-                        .flatMap(query -> query.child("MetricStat").integer("Period").stream())
-                        .findFirst()
-                        .orElse(60));
+        return settings.integer("Period").orElseGet(() -> settings.list("Metrics").stream()
+                .flatMap(query -> query.child("MetricStat").integer("Period").stream())
+                .findFirst()
+                .orElse(60));
     }
 
     /** A state that was set stays until the alarm is evaluated again: a period later, a minute at most. */

@@ -19,10 +19,7 @@ import java.util.function.BiConsumer;
 /** Metric alarms: put, described, set, and evaluated over complete periods. */
 final class Alarms {
     private static final Set<String> OPERATORS = Set.of(
-            "GreaterThanOrEqualToThreshold",
-            "GreaterThanThreshold",
-            "LessThanThreshold",
-            "LessThanOrEqualToThreshold");
+            "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold");
 
     private final Clock clock;
     private final Metrics metrics;
@@ -95,7 +92,8 @@ final class Alarms {
             List<Alarm> matching = alarms.values().stream()
                     .filter(alarm -> names.isEmpty() || names.contains(alarm.name()))
                     .filter(alarm -> alarm.name().startsWith(params.text("AlarmNamePrefix", "")))
-                    .filter(alarm -> params.text("StateValue", alarm.state.name()).equals(alarm.state.name()))
+                    .filter(alarm ->
+                            params.text("StateValue", alarm.state.name()).equals(alarm.state.name()))
                     .filter(alarm -> types.isEmpty() || types.contains("MetricAlarm"))
                     .toList();
             Page<Alarm> page = Page.of(
@@ -105,7 +103,9 @@ final class Alarms {
                     "InvalidNextToken");
             return Shape.shape()
                     .list("CompositeAlarms", List.of())
-                    .list("MetricAlarms", page.items().stream().map(Alarm::shape).toList())
+                    .list(
+                            "MetricAlarms",
+                            page.items().stream().map(Alarm::shape).toList())
                     .with("NextToken", page.nextMarker());
         }
     }
@@ -143,8 +143,10 @@ final class Alarms {
 
     private Shape enable(Params params, boolean enabled) {
         synchronized (lock) {
-            params.texts("AlarmNames").stream().map(this::alarm).toList().forEach(alarm ->
-                    alarm.actionsEnabled = enabled);
+            params.texts("AlarmNames").stream()
+                    .map(this::alarm)
+                    .toList()
+                    .forEach(alarm -> alarm.actionsEnabled = enabled);
             return Shape.shape();
         }
     }
@@ -190,16 +192,15 @@ final class Alarms {
         }
         String reason = "Threshold Crossed: " + breaching + " of the last " + periods
                 + " datapoints breached the threshold (" + settings.text("Threshold", "") + ").";
-        return breaching >= needed
-                ? alarm.set(Alarm.State.ALARM, reason, now)
-                : alarm.set(Alarm.State.OK, reason, now);
+        return breaching >= needed ? alarm.set(Alarm.State.ALARM, reason, now) : alarm.set(Alarm.State.OK, reason, now);
     }
 
     private NavigableMap<Instant, Double> series(Alarm alarm, Instant from, Instant to, int period) {
         Params settings = alarm.settings;
         if (settings.has("MetricName")) {
-            String statistic =
-                    settings.text("Statistic").or(() -> settings.text("ExtendedStatistic")).orElse("Average");
+            String statistic = settings.text("Statistic")
+                    .or(() -> settings.text("ExtendedStatistic"))
+                    .orElse("Average");
             return metrics.series(MetricId.parse(settings), from, to, period, statistic);
         }
         List<Params> queries = settings.list("Metrics");
@@ -221,7 +222,8 @@ final class Alarms {
     }
 
     private Alarm byArn(Params params) {
-        String arn = params.text("ResourceARN").or(() -> params.text("ResourceArn")).orElse("");
+        String arn =
+                params.text("ResourceARN").or(() -> params.text("ResourceArn")).orElse("");
         return alarms.values().stream()
                 .filter(alarm -> alarm.arn().equals(arn))
                 .findFirst()

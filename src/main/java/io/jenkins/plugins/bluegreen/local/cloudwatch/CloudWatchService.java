@@ -20,8 +20,8 @@ public final class CloudWatchService {
     private static final Set<String> TAGGING = Set.of("TagResource", "UntagResource", "ListTagsForResource");
 
     private final Alarms alarms;
-    private final AwsApi api = new AwsApi(
-            "monitoring", Protocol.QUERY, "2010-08-01", "http://monitoring.amazonaws.com/doc/2010-08-01/");
+    private final AwsApi api =
+            new AwsApi("monitoring", Protocol.QUERY, "2010-08-01", "http://monitoring.amazonaws.com/doc/2010-08-01/");
 
     /** What an alarm's action gets to know. */
     public record Notification(String alarmName, String state, String reason) {}

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
  * {@code FILL(m, number)} and {@code SUM|MIN|MAX([a, b])}. A period in which an operand is missing has no value.
  */
 final class Expression {
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*([0-9]+(?:\\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*|<=|>=|==|!=|&&|\\|\\||[-+*/()\\[\\],<>])");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*([0-9]+(?:\\.[0-9]+)?|[A-Za-z_][A-Za-z0-9_]*|<=|>=|==|!=|&&|\\|\\||[-+*/()\\[\\],<>])");
 
     /** A value at a moment; {@code null} where it is missing. */
     private interface Node {
@@ -185,7 +185,9 @@ final class Expression {
         if (name.equals("IF") && arguments.size() == 3) {
             return (moment, series) -> {
                 Double condition = arguments.get(0).at(moment, series);
-                return condition == null ? null : arguments.get(condition != 0 ? 1 : 2).at(moment, series);
+                return condition == null
+                        ? null
+                        : arguments.get(condition != 0 ? 1 : 2).at(moment, series);
             };
         }
         if (name.equals("FILL") && arguments.size() == 2) {

@@ -45,7 +45,9 @@ final class LoadBalancerMetrics {
 
     private static boolean matches(Optional<String> dimension, Optional<String> arn) {
         return dimension.isEmpty()
-                || arn.map(ElbService::metricName).filter(dimension.get()::equals).isPresent();
+                || arn.map(ElbService::metricName)
+                        .filter(dimension.get()::equals)
+                        .isPresent();
     }
 
     private static List<Sample> of(TrafficPoint point, String name, boolean ofGroup) {

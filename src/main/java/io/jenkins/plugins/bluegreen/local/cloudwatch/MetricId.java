@@ -37,7 +37,8 @@ record MetricId(String namespace, String name, Map<String, String> dimensions) {
                 .list(
                         "Dimensions",
                         dimensions.entrySet().stream()
-                                .map(one -> Shape.shape().with("Name", one.getKey()).with("Value", one.getValue()))
+                                .map(one ->
+                                        Shape.shape().with("Name", one.getKey()).with("Value", one.getValue()))
                                 .toList());
     }
 }

@@ -46,8 +46,7 @@ final class Metrics {
             throw AwsError.of("InvalidParameterValue", "At most " + MAX_DATA + " metrics can be put in a call");
         }
         for (Params datum : data) {
-            MetricId metric =
-                    new MetricId(namespace, datum.required("MetricName"), MetricId.dimensions(datum));
+            MetricId metric = new MetricId(namespace, datum.required("MetricName"), MetricId.dimensions(datum));
             Instant at = Times.of(datum, "Timestamp").orElse(clock.instant());
             List<Sample> samples = new ArrayList<>();
             datum.decimal("Value").ifPresent(value -> samples.add(new Sample(at, value, 1)));
@@ -60,8 +59,8 @@ final class Metrics {
             Params set = datum.child("StatisticValues");
             set.decimal("SampleCount")
                     .filter(count -> count > 0)
-                    .ifPresent(count -> samples.add(
-                            new Sample(at, set.decimal("Sum").orElse(0.0) / count, count)));
+                    .ifPresent(count ->
+                            samples.add(new Sample(at, set.decimal("Sum").orElse(0.0) / count, count)));
             custom.compute(metric, (id, old) -> {
                 List<Sample> all = old == null ? new ArrayList<>() : new ArrayList<>(old);
                 all.addAll(samples);
@@ -116,8 +115,9 @@ final class Metrics {
         int period = params.integer("Period", 1, 86_400)
                 .orElseThrow(() -> AwsError.of("MissingParameter", "The parameter Period is required."));
         if (period % 60 != 0 && period != 1 && period != 5 && period != 10 && period != 20 && period != 30) {
-            throw AwsError.of("InvalidParameterValue", "The value " + period
-                    + " for parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.");
+            throw AwsError.of(
+                    "InvalidParameterValue",
+                    "The value " + period + " for parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.");
         }
         return period;
     }
@@ -129,10 +129,9 @@ final class Metrics {
         Instant to = Times.required(params, "EndTime");
         TreeMap<Instant, Shape> points = new TreeMap<>();
         for (String statistic : params.texts("Statistics")) {
-            series(metric, from, to, period, statistic)
-                    .forEach((at, value) -> points.computeIfAbsent(
-                                    at, key -> Shape.shape().with("Timestamp", at).with("Unit", "None"))
-                            .with(statistic, value));
+            series(metric, from, to, period, statistic).forEach((at, value) -> points.computeIfAbsent(
+                            at, key -> Shape.shape().with("Timestamp", at).with("Unit", "None"))
+                    .with(statistic, value));
         }
         List<String> extended = params.texts("ExtendedStatistics");
         if (!extended.isEmpty()) {
@@ -155,7 +154,11 @@ final class Metrics {
                         .with("Id", id)
                         .with(
                                 "Label",
-                                query.text("Label", query.child("MetricStat").child("Metric").text("MetricName", id)))
+                                query.text(
+                                        "Label",
+                                        query.child("MetricStat")
+                                                .child("Metric")
+                                                .text("MetricName", id)))
                         .list("Timestamps", series.keySet())
                         .list("Values", series.values())
                         .with("StatusCode", "Complete"));
@@ -177,7 +180,9 @@ final class Metrics {
         }
         for (Params query : queries) {
             if (query.has("Expression")) {
-                series.put(query.required("Id"), Expression.parse(query.required("Expression")).over(series));
+                series.put(
+                        query.required("Id"),
+                        Expression.parse(query.required("Expression")).over(series));
             }
         }
         return series;

@@ -27,9 +27,10 @@ record Sample(Instant at, double value, double count) {
             case "Average" -> OptionalDouble.of(sum / count);
             case "Minimum" -> samples.stream().mapToDouble(Sample::value).min();
             case "Maximum" -> samples.stream().mapToDouble(Sample::value).max();
-            default -> statistic.matches("p[0-9]{1,2}(\\.[0-9]{1,10})?|p100")
-                    ? percentile(samples, count * Double.parseDouble(statistic.substring(1)) / 100)
-                    : OptionalDouble.empty();
+            default ->
+                statistic.matches("p[0-9]{1,2}(\\.[0-9]{1,10})?|p100")
+                        ? percentile(samples, count * Double.parseDouble(statistic.substring(1)) / 100)
+                        : OptionalDouble.empty();
         };
     }
 

@@ -29,10 +29,11 @@ final class TemplateData {
         Shape shape = Shape.shape();
         members.forEach((name, node) -> {
             if (node.isList()) {
-                String list = parent.equals("NetworkInterface") && name.equals("SecurityGroupId")
-                        ? "groupSet"
-                        : LIST_NAMES.getOrDefault(name, lowerFirst(name) + "Set");
-                shape.list(list, items(node, name));
+                if (parent.equals("NetworkInterface") && name.equals("SecurityGroupId")) {
+                    shape.list("groupSet", "groupId", items(node, name));
+                } else {
+                    shape.list(LIST_NAMES.getOrDefault(name, lowerFirst(name) + "Set"), items(node, name));
+                }
             } else if (node.value().isPresent()) {
                 shape.with(lowerFirst(name), node.value());
             } else {

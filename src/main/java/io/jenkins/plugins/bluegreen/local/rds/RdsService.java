@@ -130,7 +130,8 @@ public final class RdsService {
             String status = database.status(clock.instant());
             boolean deletable = to.equals("deleted") && status.equals("stopped");
             if (!status.equals(from) && !deletable) {
-                throw AwsError.of("InvalidDBInstanceState", "Instance " + database.id + " is not in " + from + " state.");
+                throw AwsError.of(
+                        "InvalidDBInstanceState", "Instance " + database.id + " is not in " + from + " state.");
             }
             database.move(through, to, clock.instant().plus(transition));
             return Shape.shape().with("DBInstance", shape(database));
