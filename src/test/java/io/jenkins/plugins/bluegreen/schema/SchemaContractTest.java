@@ -1,0 +1,59 @@
+package io.jenkins.plugins.bluegreen.schema;
+
+import static io.jenkins.plugins.bluegreen.schema.Migrations.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.model.Release;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SchemaContractTest {
+    private static final Release ONE = release("1", 1, 2);
+    private static final Release TWO = release("2", 2, 3);
+
+    @Test
+    void aReleaseRunsInsideItsRangeOnly() {
+        assertThat(SchemaContract.mayRun(TWO, 2).isPass()).isTrue();
+        assertThat(SchemaContract.mayRun(TWO, 3).isPass()).isTrue();
+        assertThat(SchemaContract.mayRun(TWO, 1).reason())
+                .isEqualTo(
+                        "release 2 does not run on schema version 1 (it declares 2 to 3); run its expand migrations first (migrate --phase expand)");
+        assertThat(SchemaContract.mayRun(ONE, 3).reason()).contains("its schema is gone");
+    }
+
+    @Test
+    void trafficIsSharedOnlyWhereBothRun() {
+        assertThat(SchemaContract.mayShift(TWO, ONE, 2).isPass()).isTrue();
+        assertThat(SchemaContract.mayShift(TWO, ONE, 3).reason())
+                .contains("release 1 does not run")
+                .contains("no way back");
+        assertThat(SchemaContract.mayShift(TWO, ONE, 1).reason()).contains("release 2 does not run");
+    }
+
+    @Test
+    void nobodyGoesBackToAReleaseWhoseSchemaIsGone() {
+        assertThat(SchemaContract.mayRollBack(ONE, 2).isPass()).isTrue();
+        assertThat(SchemaContract.mayRollBack(ONE, 3).reason())
+                .contains("going back to it would break it")
+                .contains("repair forward");
+    }
+
+    @Test
+    void contractWaitsUntilNobodyCanComeBack() {
+        assertThat(SchemaContract.mayContract(TWO, Optional.empty(), 3).isPass())
+                .isTrue();
+        assertThat(SchemaContract.mayContract(TWO, Optional.of(ONE), 3).isPass())
+                .isFalse();
+        assertThat(SchemaContract.mayContract(ONE, Optional.empty(), 3).reason())
+                .contains("release 1 does not run on schema version 3");
+    }
+
+    @Test
+    void expandNeverLeavesTheLiveReleaseBehind() {
+        assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 2).isPass()).isTrue();
+        assertThat(SchemaContract.mayExpand(TWO, Optional.empty(), 3).isPass()).isTrue();
+        assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 3).reason()).contains("and is live");
+        assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 1).reason())
+                .contains("correct its range or the migrations");
+    }
+}
