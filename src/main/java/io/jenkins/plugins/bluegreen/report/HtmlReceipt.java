@@ -35,36 +35,23 @@ public final class HtmlReceipt {
         Timeline timeline = Timeline.of(stored);
         RequestSeries series = RequestSeries.of(samples);
         String title = "Release " + receipt.release() + " to " + receipt.environment();
-        return """
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-                <title>%s: %s</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                <main>
-                """
-                        .formatted(Markup.text(title), outcomeWords(receipt), Markup.resource("receipt.css"))
-                + head(title, receipt)
-                + figures(receipt, samples)
-                + "<section><h2>Over time</h2><div class=\"chart\">"
-                + Chart.draw(timeline, series, end(receipt, samples, timeline))
-                + "</div>"
-                + "<p class=\"note\">Area: share seen in live traffic. Dashed: share asked for. Dots: share the samples saw."
-                + " Blue is plain and solid, green is hatched and dashed.</p></section>"
-                + sides(samples, stored)
-                + phases(timeline)
-                + writes(timeline)
-                + evidence(stored)
-                + events(stored)
-                + "<script type=\"application/json\" id=\"receipt\">"
-                + JsonReceipt.render(receipt, samples, stored).replace("<", "\\u003c")
-                + "</script>\n</main>\n</body>\n</html>\n";
+        return Document.page(
+                title + ": " + outcomeWords(receipt),
+                head(title, receipt)
+                        + figures(receipt, samples)
+                        + "<section><h2>Over time</h2><div class=\"chart\">"
+                        + Chart.draw(timeline, series, end(receipt, samples, timeline))
+                        + "</div>"
+                        + "<p class=\"note\">Area: share seen in live traffic. Dashed: share asked for. Dots: share the samples saw."
+                        + " Blue is plain and solid, green is hatched and dashed.</p></section>\n"
+                        + sides(samples, stored)
+                        + phases(timeline)
+                        + writes(timeline)
+                        + evidence(stored)
+                        + events(stored)
+                        + "<script type=\"application/json\" id=\"receipt\">"
+                        + JsonReceipt.render(receipt, samples, stored).replace("<", "\\u003c")
+                        + "</script>");
     }
 
     private static String head(String title, Receipt receipt) {
@@ -143,21 +130,21 @@ public final class HtmlReceipt {
             return "";
         }
         Bin totals = RequestSeries.totals(samples);
-        Stream<String> rows = Stream.concat(
+        Stream<List<String>> rows = Stream.concat(
                 Stream.of(Colour.values())
                         .map(colour -> row(
                                 colour.word(),
                                 stored.deployment().releaseOn(colour).id(),
                                 totals.on(colour))),
                 totals.nobody().requests() == 0 ? Stream.empty() : Stream.of(row("no side", "", totals.nobody())));
-        return table(
+        return Document.table(
                 "Requests by side",
                 List.of("side", "release", "requests", "failures", "median", "95th percentile"),
                 rows);
     }
 
-    private static String row(String side, String release, RequestSeries.Counts counts) {
-        return cells(
+    private static List<String> row(String side, String release, RequestSeries.Counts counts) {
+        return List.of(
                 side,
                 release,
                 Markup.number(counts.requests()),
@@ -171,12 +158,12 @@ public final class HtmlReceipt {
     }
 
     private static String phases(Timeline timeline) {
-        Stream<String> rows = timeline.phases().stream().map(HtmlReceipt::row);
-        return table("Phases", List.of("phase", "from", "lasted", "why"), rows);
+        Stream<List<String>> rows = timeline.phases().stream().map(HtmlReceipt::row);
+        return Document.table("Phases", List.of("phase", "from", "lasted", "why"), rows);
     }
 
-    private static String row(Span span) {
-        return cells(
+    private static List<String> row(Span span) {
+        return List.of(
                 span.phase().words(),
                 Markup.time(span.from()),
                 span.to()
@@ -186,15 +173,15 @@ public final class HtmlReceipt {
     }
 
     private static String writes(Timeline timeline) {
-        Stream<String> rows = timeline.writes().stream().map(HtmlReceipt::row);
-        return table(
+        Stream<List<String>> rows = timeline.writes().stream().map(HtmlReceipt::row);
+        return Document.table(
                 "Weight writes",
                 List.of("asked", "split", "by", "why", "read back", "in live traffic", "propagation"),
                 rows);
     }
 
-    private static String row(Write write) {
-        return cells(
+    private static List<String> row(Write write) {
+        return List.of(
                 Markup.time(write.asked()),
                 write.split().toString(),
                 write.by().isEmpty() ? "the engine" : write.by(),
@@ -207,7 +194,7 @@ public final class HtmlReceipt {
     private static String evidence(Stored stored) {
         return stored.deployment()
                 .evidence()
-                .map(evidence -> table(
+                .map(evidence -> Document.table(
                         "Evidence " + evidence.hash().substring(0, 12),
                         List.of("fact", "value"),
                         Stream.concat(evidence.facts().entrySet().stream(), evidence.measurements().entrySet().stream())
@@ -215,33 +202,19 @@ public final class HtmlReceipt {
                 .orElse("");
     }
 
-    private static String row(Map.Entry<String, String> fact) {
-        return cells(fact.getKey(), fact.getValue());
+    private static List<String> row(Map.Entry<String, String> fact) {
+        return List.of(fact.getKey(), fact.getValue());
     }
 
     private static String events(Stored stored) {
-        return table(
+        return Document.table(
                 "Journal",
                 List.of("at", "what happened"),
                 stored.journal().stream().map(HtmlReceipt::row));
     }
 
-    private static String row(Event event) {
-        return cells(Markup.time(event.at()), event.sentence());
-    }
-
-    private static String table(String title, List<String> columns, Stream<String> rows) {
-        String head =
-                columns.stream().collect(Collectors.joining("</th><th scope=\"col\">", "<th scope=\"col\">", "</th>"));
-        return "<section><h2>%s</h2><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%s\"><table><thead><tr>%s</tr></thead><tbody>\n%s\n</tbody></table></div></section>\n"
-                .formatted(Markup.text(title), Markup.text(title), head, rows.collect(Collectors.joining("\n")));
-    }
-
-    private static String cells(String... values) {
-        return Stream.of(values)
-                .map(value -> (value.matches("\\d\\d:\\d\\d:\\d\\d") ? "<td class=\"time\">" : "<td>")
-                        + Markup.text(value) + "</td>")
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
+    private static List<String> row(Event event) {
+        return List.of(Markup.time(event.at()), event.sentence());
     }
 
     /** The picture ends where the caller's wait or the last sample ends: the keep window after it is long and empty. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.engine.Receipts;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Observation;
@@ -9,7 +10,6 @@ import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.port.Stored;
-import io.jenkins.plugins.bluegreen.port.Worlds;
 import io.jenkins.plugins.bluegreen.report.DeploymentJson;
 import io.jenkins.plugins.bluegreen.report.EnvironmentJson;
 import io.jenkins.plugins.bluegreen.report.EnvironmentJson.Known;
@@ -21,6 +21,7 @@ import io.jenkins.plugins.bluegreen.web.Sightings.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +41,17 @@ public final class PageData {
      * Reads from these.
      *
      * @param configured environments to show even before their first deployment
-     * @param worlds where to look at environments that nobody is deploying to; empty = the page shows no targets then, and costs no call
+     * @param inspection looks at environments that nobody is deploying to; empty = the page shows no targets then, and costs no call
      */
     public PageData(
             DeploymentStore store,
             Sightings sightings,
             List<Environment> configured,
-            Optional<Worlds> worlds,
+            Optional<Inspection> inspection,
             Clock clock) {
         this.store = store;
         this.sightings = sightings;
-        this.glance = worlds.map(each -> new Glance(each, clock));
+        this.glance = inspection.map(each -> new Glance(each, clock));
         this.clock = clock;
         configured.forEach(environment -> this.configured.put(environment.name(), environment));
     }
@@ -92,6 +93,22 @@ public final class PageData {
     }
 
     /** The newest deployments of an environment, newest first. */
+    /** The receipts of all deployments that began at or after an instant, newest first, of one environment or of all. */
+    public List<Receipt> receiptsSince(Instant from, Optional<String> environment) {
+        List<Receipt> receipts = new ArrayList<>();
+        for (String name : environment.map(List::of).orElseGet(store::environments)) {
+            for (String id : store.recent(name, Integer.MAX_VALUE)) {
+                Optional<Stored> stored = store.load(name, id);
+                if (stored.isPresent() && stored.get().order().at().isBefore(from)) {
+                    break;
+                }
+                stored.map(each -> receipt(each, Optional.empty())).ifPresent(receipts::add);
+            }
+        }
+        receipts.sort(Comparator.comparing(Receipt::startedAt).reversed());
+        return receipts;
+    }
+
     private List<Stored> recent(String environment, int most) {
         return store.recent(environment, most).stream()
                 .flatMap(id -> store.load(environment, id).stream())

@@ -10,6 +10,7 @@ import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.model.Verdict;
 import io.jenkins.plugins.bluegreen.report.Sample;
 import io.jenkins.plugins.bluegreen.store.ModelJson;
+import io.jenkins.plugins.bluegreen.wiring.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -46,6 +47,12 @@ public final class Sightings {
     /** Keeps them in this directory, which is made when the first one is written. */
     public static Sightings under(Path directory) {
         return new Sightings(directory);
+    }
+
+    /** Keeps them beside the state where that is a directory, else in {@code .bluegreen/sightings} below the working directory. */
+    public static Sightings beside(State state) {
+        Path place = state instanceof State.Directory directory ? directory.path() : Path.of(".bluegreen");
+        return under(place.resolve("sightings"));
     }
 
     /**
