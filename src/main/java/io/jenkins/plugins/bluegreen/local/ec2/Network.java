@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.local.wire.Upstream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +30,8 @@ public final class Network {
     private final String accountId;
     private final Optional<Upstream> upstream;
     private final List<Subnet> defaults;
+    /** A subnet never moves, so the upstream is asked once. */
+    private final Map<String, Subnet> ofUpstream = new ConcurrentHashMap<>();
 
     public Network(String region, String accountId, Optional<Upstream> upstream) {
         this.region = region;
@@ -48,7 +51,12 @@ public final class Network {
     public Optional<Subnet> subnet(String id) {
         Optional<Subnet> known =
                 defaults.stream().filter(subnet -> subnet.id().equals(id)).findFirst();
-        return known.isPresent() ? known : upstream.flatMap(other -> subnetOf(other, id));
+        if (known.isPresent() || upstream.isEmpty()) {
+            return known;
+        }
+        Optional<Subnet> learned = Optional.ofNullable(ofUpstream.get(id)).or(() -> subnetOf(upstream.get(), id));
+        learned.ifPresent(subnet -> ofUpstream.put(id, subnet));
+        return learned;
     }
 
     private Optional<Subnet> subnetOf(Upstream other, String id) {
