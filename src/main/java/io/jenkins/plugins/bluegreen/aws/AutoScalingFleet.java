@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
@@ -152,13 +154,6 @@ final class AutoScalingFleet implements Fleet {
     public void prepare(Environment environment, Colour colour, Release release, Capacity capacity) {
         Side side = environment.side(colour);
         AutoScalingGroup group = group(side);
-        String own = ownReleaseTag(group);
-        if (!own.isEmpty() && !own.equals(release.id())) {
-            throw new WorldException(
-                    WorldException.Kind.REJECTED,
-                    thing(side) + " puts its own tag " + ReleaseTags.RELEASE + "=" + own
-                            + " on instances, which would hide release " + release + ": remove the tag from the group");
-        }
         if (group.launchTemplate() == null) {
             throw new WorldException(
                     WorldException.Kind.REJECTED,
@@ -167,7 +162,31 @@ final class AutoScalingFleet implements Fleet {
                             + " give it a launch template, so that new instances can get release " + release);
         }
         LaunchTemplateSpecification version = versions.carrying(group.launchTemplate(), colour, release);
+        correctOwnTags(group, release);
         update(side, sized(side, capacity).launchTemplate(version));
+    }
+
+    /** Tags of the group's own would hide those of the launch template, so they must say the same before an instance starts. */
+    private void correctOwnTags(AutoScalingGroup group, Release release) {
+        Map<String, String> wanted =
+                Map.of(ReleaseTags.RELEASE, release.id(), ReleaseTags.ARTIFACT, release.artifact());
+        List<Tag> wrong = group.tags().stream()
+                .filter(tag ->
+                        wanted.containsKey(tag.key()) && !wanted.get(tag.key()).equals(tag.value()))
+                .map(tag -> Tag.builder()
+                        .resourceType("auto-scaling-group")
+                        .resourceId(group.autoScalingGroupName())
+                        .key(tag.key())
+                        .value(wanted.get(tag.key()))
+                        .propagateAtLaunch(tag.propagateAtLaunch())
+                        .build())
+                .toList();
+        if (!wrong.isEmpty()) {
+            CreateOrUpdateTagsRequest request =
+                    CreateOrUpdateTagsRequest.builder().tags(wrong).build();
+            calls.send(
+                    "Auto Scaling group " + group.autoScalingGroupName(), request, autoScaling()::createOrUpdateTags);
+        }
     }
 
     @Override

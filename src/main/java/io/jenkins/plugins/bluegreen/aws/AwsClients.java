@@ -88,7 +88,8 @@ final class AwsClients implements AutoCloseable {
                 () -> build(S3Client.builder()
                         .forcePathStyle(account.endpoint().isPresent())
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)));
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                        .overrideConfiguration(o -> o.addExecutionInterceptor(new SendAtOnce()))));
     }
 
     private synchronized <C extends AutoCloseable> C one(Class<C> type, Supplier<C> make) {

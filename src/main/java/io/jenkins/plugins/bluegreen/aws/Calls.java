@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.aws;
 
 import io.jenkins.plugins.bluegreen.port.CallMeter;
 import io.jenkins.plugins.bluegreen.port.Urgency;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The one way to AWS: each call keeps to the budget, is counted, and fails as a {@code WorldException}. */
@@ -55,6 +57,9 @@ final class Calls implements CallMeter {
             return send.apply(carrying(request, onAttempt));
         } catch (SdkException e) {
             throw AwsErrors.translate(action, thing, clients.region(), e);
+        } catch (UncheckedIOException e) {
+            // The URL connection client lets these through.
+            throw AwsErrors.translate(action, thing, clients.region(), SdkClientException.create(e.getMessage(), e));
         }
     }
 
