@@ -88,8 +88,7 @@ final class AwsClients implements AutoCloseable {
                 () -> build(S3Client.builder()
                         .forcePathStyle(account.endpoint().isPresent())
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                        .overrideConfiguration(o -> o.addExecutionInterceptor(new SendAtOnce()))));
+                        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)));
     }
 
     private synchronized <C extends AutoCloseable> C one(Class<C> type, Supplier<C> make) {
@@ -126,7 +125,7 @@ final class AwsClients implements AutoCloseable {
         UrlConnectionHttpClient.Builder builder =
                 UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT);
         account.proxy().ifPresent(proxy -> builder.proxyConfiguration(proxyConfiguration(proxy)));
-        return builder.build();
+        return new SendAtOnce(builder.build());
     }
 
     private static ProxyConfiguration proxyConfiguration(AwsAccount.Proxy proxy) {
