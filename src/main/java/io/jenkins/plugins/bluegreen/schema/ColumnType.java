@@ -1,10 +1,9 @@
 package io.jenkins.plugins.bluegreen.schema;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The type of a column, as far as the cost of changing it goes.
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * @param suffix brackets of an array
  */
 record ColumnType(String name, int length, int scale, String suffix) {
-    private static final Pattern WRITTEN = Pattern.compile(
-            "(?:pg_catalog\\.)?([a-z_\"0-9.]+?)(?:\\((\\d+)(?:,(\\d+))?\\))?(with(?:out)?timezone)?((?:\\[\\d*])*|array)");
     private static final Map<String, String> ALIASES = Map.ofEntries(
             Map.entry("int", "integer"),
             Map.entry("int4", "integer"),
@@ -40,20 +37,31 @@ record ColumnType(String name, int length, int scale, String suffix) {
     private static final List<String> INTEGERS = List.of("smallint", "integer", "bigint");
     private static final List<String> FRACTIONS = List.of("timestamp", "timestamptz", "time", "timetz", "interval");
 
-    /** From the text of a type without blanks. */
+    /** From the text of a type without blanks: {@code numeric(10,2)}, {@code timestamp(3)withtimezone}, {@code text[]}. */
     static ColumnType of(String written) {
-        String text = written.toLowerCase(Locale.ROOT);
-        Matcher m = WRITTEN.matcher(text);
-        if (!m.matches()) {
-            return new ColumnType(text, -1, 0, "");
-        }
-        String name = ALIASES.getOrDefault(m.group(1), m.group(1));
-        if ("withtimezone".equals(m.group(4))) {
-            name += "tz";
-        }
-        int length = m.group(2) == null ? -1 : Integer.parseInt(m.group(2));
-        int scale = m.group(3) == null ? 0 : Integer.parseInt(m.group(3));
-        return new ColumnType(name, length == -1 && name.equals("char") ? 1 : length, scale, m.group(5));
+        String text =
+                written.toLowerCase(Locale.ROOT).replace("pg_catalog.", "").replace("withouttimezone", "");
+        int array = text.endsWith("array") ? text.length() - "array".length() : text.indexOf('[');
+        String suffix = array < 0 ? "" : "[]";
+        String scalar = array < 0 ? text : text.substring(0, array);
+        boolean zoned = scalar.endsWith("withtimezone");
+        scalar = scalar.replace("withtimezone", "");
+
+        int open = scalar.indexOf('(');
+        int[] numbers = open < 0 ? new int[0] : numbers(scalar.substring(open));
+        String bare = numbers.length > 0 ? scalar.substring(0, open) : scalar;
+        String name = ALIASES.getOrDefault(bare, bare) + (zoned ? "tz" : "");
+        int length = numbers.length > 0 ? numbers[0] : name.equals("char") ? 1 : -1;
+        return new ColumnType(name, length, numbers.length > 1 ? numbers[1] : 0, suffix);
+    }
+
+    /** The numbers in {@code (10,2)}; none where there is anything else, as in {@code geometry(Point,4326)}. */
+    private static int[] numbers(String parentheses) {
+        String inner = parentheses.replace("(", "").replace(")", "");
+        boolean plain = !inner.isEmpty() && inner.chars().allMatch(c -> c == ',' || c >= '0' && c <= '9');
+        return plain
+                ? Arrays.stream(inner.split(",")).mapToInt(Integer::parseInt).toArray()
+                : new int[0];
     }
 
     /** What it costs, and whom it breaks, to change a column of this type into another. */

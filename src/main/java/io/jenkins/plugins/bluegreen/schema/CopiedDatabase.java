@@ -1,12 +1,9 @@
 package io.jenkins.plugins.bluegreen.schema;
 
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.UUID;
 
 /**
  * A throw-away database beside the original, removed on close.
@@ -15,7 +12,6 @@ import java.util.regex.Pattern;
  * that have been applied: the same tables, but without rows.
  */
 final class CopiedDatabase implements AutoCloseable {
-    private static final Pattern ADDRESS = Pattern.compile("(jdbc:postgresql:(?://[^/?]*/)?)([^?]+)(\\?.*)?");
     private static final String IN_USE = "55006";
 
     private final MigrationSettings server;
@@ -31,17 +27,17 @@ final class CopiedDatabase implements AutoCloseable {
     }
 
     static CopiedDatabase of(MigrationSettings settings, MigrationFolder folder, int version) throws SQLException {
-        Matcher address = ADDRESS.matcher(settings.url());
-        if (!address.matches()) {
+        int options = settings.url().indexOf('?') < 0
+                ? settings.url().length()
+                : settings.url().indexOf('?');
+        int slash = settings.url().lastIndexOf('/', options - 1);
+        String source = settings.url().substring(slash + 1, options);
+        if (slash < 0 || source.isEmpty()) {
             throw new MigrationRefused("the database address " + settings.url() + " names no database");
         }
-        String source = address.group(2);
-        byte[] random = new byte[4];
-        new SecureRandom().nextBytes(random);
-        String name = "rehearsal_" + HexFormat.of().formatHex(random);
-        MigrationSettings copy =
-                settings.withUrl(address.group(1) + name + (address.group(3) == null ? "" : address.group(3)));
-        MigrationSettings server = settings.withUrl(address.group(1) + "postgres");
+        String name = "rehearsal_" + UUID.randomUUID().toString().replace("-", "");
+        MigrationSettings server = at(settings, slash, "postgres", options);
+        MigrationSettings copy = at(settings, slash, name, options);
         try {
             execute(server, "CREATE DATABASE " + name + " TEMPLATE " + quoted(source));
             return new CopiedDatabase(server, copy, name, true);
@@ -75,6 +71,12 @@ final class CopiedDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         execute(server, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+
+    private static MigrationSettings at(MigrationSettings settings, int slash, String database, int options) {
+        return settings.withUrl(settings.url().substring(0, slash + 1)
+                + database
+                + settings.url().substring(options));
     }
 
     private static void execute(MigrationSettings settings, String sql) throws SQLException {
