@@ -42,7 +42,7 @@ final class MigrationPlan {
         return due.isEmpty() ? from : due.get(due.size() - 1).version();
     }
 
-    /** Refuses what the check refuses, and anything destructive in expand: no mark makes that harmless for the release that is running. */
+    /** Refuses, before anything runs, every statement that the phase does not allow. */
     static void requireHarmless(List<MigrationFile> applied, List<MigrationFile> due) {
         Classifier classifier = new Classifier();
         applied.forEach(file -> classifier.classify(file.name(), file.sql()));
@@ -52,8 +52,7 @@ final class MigrationPlan {
             List<Finding> findings = classifier.classify(file.name(), sql);
             requireNoTransactionControl(findings);
             List<Finding> refused = findings.stream()
-                    .filter(finding -> !finding.passes()
-                            || file.phase() == MigrationPhase.EXPAND && finding.impact() == Impact.DESTRUCTIVE)
+                    .filter(finding -> isRefused(file.phase(), finding))
                     .toList();
             if (!refused.isEmpty()) {
                 throw new MigrationRefused(refused.stream()
@@ -61,6 +60,14 @@ final class MigrationPlan {
                         .collect(Collectors.joining("\n", "", "\nNothing was changed.")));
             }
         }
+    }
+
+    /**
+     * Destructive statements belong into contract, where the ranges of the releases guard them; in expand no mark makes them harmless for the
+     * release that is running. Everything else that is not safe needs a mark in either phase, because the live release feels it.
+     */
+    private static boolean isRefused(MigrationPhase phase, Finding finding) {
+        return finding.impact() == Impact.DESTRUCTIVE ? phase == MigrationPhase.EXPAND : !finding.passes();
     }
 
     private static String sentence(Finding finding) {

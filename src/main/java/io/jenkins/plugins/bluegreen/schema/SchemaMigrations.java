@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * The door of this package: check, expand, contract, rehearse, status.
  *
- * <p>Every refusal and every failure is a {@link MigrationRefused} whose message says in which state the database is left. The same files are
- * always judged the same way: what {@link #check} refuses, {@link #expand} and {@link #contract} refuse as well.
+ * <p>Every refusal and every failure is a {@link MigrationRefused} whose message says in which state the database is left. {@link #check} is
+ * stricter than the phases in one point: a destructive statement needs no mark in a file of the contract folder, and none helps it in expand.
  */
 public final class SchemaMigrations {
     private final MigrationSettings settings;

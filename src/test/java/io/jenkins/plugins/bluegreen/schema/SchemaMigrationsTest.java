@@ -64,6 +64,21 @@ class SchemaMigrationsTest {
     }
 
     @Test
+    void contractTakesADropWithoutAMarkButNotALongLock() {
+        migrations
+                .expand(1, TABLE)
+                .contract(2, "ALTER TABLE orders DROP COLUMN remark;")
+                .contract(3, "CREATE INDEX i ON orders (id);");
+        door().expand(release("1", 1, 3), Optional.empty());
+
+        assertThatThrownBy(() -> door().contract(release("1", 1, 3), Optional.empty()))
+                .hasMessageContaining("contract/V3__step.sql:1 is CARE (create-index)")
+                .hasMessageNotContaining("drop-column");
+        migrations.contract(3, "SELECT 1;");
+        assertThat(door().contract(release("1", 1, 3), Optional.empty()).to()).isEqualTo(3);
+    }
+
+    @Test
     void nothingPendingIsNoError() {
         migrations.expand(1, TABLE);
         door().expand(release("1", 1, 1), Optional.empty());
