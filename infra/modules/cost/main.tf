@@ -33,9 +33,15 @@ resource "aws_ce_anomaly_monitor" "this" {
   name         = var.name
   monitor_type = "CUSTOM"
 
-  # An account has room for one monitor by service only; one by tag can be made per environment.
+  # An account has room for one monitor by service only; one by tag can be made per environment. AWS gives
+  # back every member, also the empty ones: left out, the next plan would replace the monitor.
   monitor_specification = jsonencode({
-    Tags = { Key = var.cost_tag, Values = [var.name], MatchOptions = ["EQUALS"] }
+    And            = null
+    CostCategories = null
+    Dimensions     = null
+    Not            = null
+    Or             = null
+    Tags           = { Key = var.cost_tag, Values = [var.name], MatchOptions = ["EQUALS"] }
   })
 }
 

@@ -43,13 +43,14 @@ locals {
   # What the deployer publishes at the end of each deployment.
   deployment_metrics = {
     for metric, stat in {
-      DeploymentSeconds  = "Maximum"
-      RollbackSeconds    = "Maximum"
-      PropagationSeconds = "Maximum"
-      FailedRequests     = "Sum"
-      Deployments        = "Sum"
-      Rollbacks          = "Sum"
-      CostDollars        = "Sum"
+      Deployments     = "Sum"
+      RolledBack      = "Sum"
+      Halted          = "Sum"
+      DeployTime      = "Maximum"
+      RollbackTime    = "Maximum"
+      PropagationTime = "Maximum"
+      ProbeFailures   = "Sum"
+      LongestGap      = "Maximum"
     } :
     metric => ["BlueGreenDeploy", metric, "Environment", var.name, { stat = stat, label = metric }]
   }
@@ -65,7 +66,7 @@ locals {
   graphs = [
     { title = "Split: share of green in percent", metrics = local.split, bars = false },
     { title = "Requests by side", metrics = local.per_side.RequestCount, bars = false },
-    { title = "Deployments and rollbacks", metrics = [local.deployment_metrics.Deployments, local.deployment_metrics.Rollbacks], bars = true },
+    { title = "Deployments and rollbacks", metrics = [for metric in ["Deployments", "RolledBack", "Halted"] : local.deployment_metrics[metric]], bars = true },
     { title = "5xx by side", metrics = local.per_side.HTTPCode_Target_5XX_Count, bars = false },
     {
       title = "5xx made by the load balancer"
@@ -78,13 +79,13 @@ locals {
     { title = "Answer time in seconds, p50 and p99", metrics = [for entry in local.latency : entry.line], bars = false },
     { title = "Healthy and unhealthy instances", metrics = concat(local.per_side.HealthyHostCount, local.per_side.UnHealthyHostCount), bars = false },
     {
-      title   = "Seconds: deployment, rollback, propagation"
-      metrics = [for metric in ["DeploymentSeconds", "RollbackSeconds", "PropagationSeconds"] : local.deployment_metrics[metric]]
+      title   = "Milliseconds: deployment, rollback, propagation"
+      metrics = [for metric in ["DeployTime", "RollbackTime", "PropagationTime"] : local.deployment_metrics[metric]]
       bars    = true
     },
     {
-      title   = "Requests lost and dollars spent by deployments"
-      metrics = [local.deployment_metrics.FailedRequests, local.deployment_metrics.CostDollars]
+      title   = "Failed probes, and the longest gap in milliseconds"
+      metrics = [local.deployment_metrics.ProbeFailures, local.deployment_metrics.LongestGap]
       bars    = true
     },
     {

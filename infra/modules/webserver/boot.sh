@@ -37,7 +37,7 @@ read_release() {
 }
 
 fetch_release() {
-  aws s3 cp --only-show-errors "s3://$ARTIFACT_BUCKET/releases/$release.tar.gz" "$home/$release.tar.gz"
+  aws s3 cp --only-show-errors "$artifact" "$home/$release.tar.gz"
 }
 
 if [[ -z "${AWS_EC2_METADATA_SERVICE_ENDPOINT:-}" ]]; then
@@ -50,13 +50,16 @@ mkdir -p "$home"
 retry read_token
 retry read_release
 colour=$(read_metadata tags/instance/bluegreen:colour)
+# A release may name another place to be fetched from.
+artifact=$(read_metadata tags/instance/bluegreen:artifact 2>/dev/null || true)
+artifact="${artifact:-s3://$ARTIFACT_BUCKET/releases/$release.tar.gz}"
 region="${AWS_REGION:-${AWS_DEFAULT_REGION:-$(read_metadata placement/region)}}"
 export AWS_DEFAULT_REGION="$region"
 
 # An AMI may carry its release; only what is missing is fetched.
 directory="$home/releases/$release"
 if [[ ! -x "$directory/app/start" && ! -x "$directory/start" ]]; then
-  say "fetching release $release from $ARTIFACT_BUCKET"
+  say "fetching release $release from $artifact"
   retry fetch_release
   mkdir -p "$directory"
   tar -xzf "$home/$release.tar.gz" -C "$directory"

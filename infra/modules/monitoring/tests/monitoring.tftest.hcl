@@ -84,7 +84,7 @@ run "the_dashboard_shows_split_errors_latency_health_deployments_and_cost" {
     condition = alltrue([
       for title in [
         "Split: share of green in percent", "5xx by side", "5xx made by the load balancer", "Answer time in seconds, p50 and p99",
-        "Healthy and unhealthy instances", "Deployments and rollbacks", "Seconds: deployment, rollback, propagation",
+        "Healthy and unhealthy instances", "Deployments and rollbacks", "Milliseconds: deployment, rollback, propagation",
         "Charges of the account this month in dollars", "Guards of a deployment",
       ] : contains([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : widget.properties.title], title)
     ])
