@@ -1,10 +1,11 @@
 """A page with recorded deployments, and a browser that complains about everything."""
 
+import os
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import os
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
@@ -36,16 +37,16 @@ class Visitor:
 
     def keep_screenshot(self, name: str) -> None:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        # Chromium would be handed an inline style to hide the caret, which the page's own policy forbids.
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, caret="initial")
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
-@pytest.fixture(scope="session")
-def url():
+@contextmanager
+def serving(program: str):
+    """Runs one of the test programs that serve a page, and gives the address it prints."""
     classpath = (ROOT / "target" / "test.classpath").read_text().strip()
     command = ["java", "-Xmx256m", "-cp", f"target/classes:target/test-classes:{classpath}"]
     server = subprocess.Popen(
-        [*command, "io.jenkins.plugins.bluegreen.web.RecordedPage"],
+        [*command, f"io.jenkins.plugins.bluegreen.web.{program}"],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -54,6 +55,12 @@ def url():
     yield server.stdout.readline().strip()
     server.stdin.close()
     server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def url():
+    with serving("RecordedPage") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -20,11 +20,13 @@ PAGES = {
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_accessible_and_quiet_in_every_look(visitor, name, request):
     page = visitor.open(PAGES[name])
-    visitor.keep_screenshot(f"{name}-{request.node.callspec.params['visitor']}")
+    page.wait_for_timeout(300)
+    assert visitor.complaints == []
 
+    # From here on the tools' own styles offend the page's policy: what the browser says about them is not counted.
+    visitor.keep_screenshot(f"{name}-{request.node.callspec.params['visitor']}")
     violations = Axe().run(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["target"]) for each in violations] == []
-    assert visitor.complaints == []
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
 

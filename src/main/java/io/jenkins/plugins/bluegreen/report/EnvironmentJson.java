@@ -122,17 +122,24 @@ public final class EnvironmentJson {
                                 .map(Instant::toString)
                                 .orElse(null));
         json.set("split", split(known).map(Nodes::split).orElse(null));
-        json.set("deployment", deployment.map(EnvironmentJson::underWay).orElse(null));
+        json.set("deployment", deployment.map(each -> latest(each, known)).orElse(null));
         return json;
     }
 
-    private static ObjectNode underWay(Deployment deployment) {
+    private static ObjectNode latest(Deployment deployment, Known known) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", deployment.id())
                 .put("release", deployment.order().release().id())
                 .put("phase", deployment.phase().name())
                 .put("reason", deployment.reason())
+                .put(
+                        "outcome",
+                        known.history().stream()
+                                .filter(receipt -> receipt.id().equals(deployment.id()))
+                                .map(Receipt::outcome)
+                                .findFirst()
+                                .orElse("RUNNING"))
                 .put("finished", deployment.phase().isTerminal())
                 .put("doneForCaller", deployment.isDoneForCaller());
     }

@@ -4,7 +4,7 @@ import { commandButton } from "./actions.js";
 import { Charts } from "./charts.js";
 import { Slot, el, section, table } from "./dom.js";
 import { between, count, length, mood, person, split, time, words } from "./format.js";
-import { crumbs, figures, pill, sideCard, splitBar } from "./parts.js";
+import { crumbs, figures, sideCard, splitBar, standing } from "./parts.js";
 
 const BUSY = 1000;
 const CALM = 3000;
@@ -56,9 +56,6 @@ export class DeploymentView {
   }
 }
 
-/** Once its caller need not wait any longer, what came of it says more than the phase. */
-const standing = (d) => (d.doneForCaller ? d.outcome : d.phase);
-
 function head(d, host) {
   const back = d.commands.includes("rollback") && host.may("rollback");
   const receipt = host.link("receipt", d);
@@ -70,7 +67,7 @@ function head(d, host) {
       el(
         "div",
         {},
-        el("h1", {}, `${d.release} → ${d.environment}`, " ", pill(standing(d))),
+        el("h1", {}, `${d.release} → ${d.environment}`, " ", standing(d)),
         el("p", { class: `reason ${mood(d.phase)}` }, d.reason),
         d.failure && d.failure !== d.reason && el("p", { class: "reason bad" }, `Taken back: ${d.failure}`),
         el(

@@ -2,7 +2,7 @@
 
 import { Slot, el, section, table } from "./dom.js";
 import { between, count, length, person, time } from "./format.js";
-import { anchor, crumbs, figures, pill, sideCard, splitBar } from "./parts.js";
+import { anchor, crumbs, figures, pill, sideCard, splitBar, standing } from "./parts.js";
 
 export class EnvironmentView {
   constructor(host) {
@@ -38,7 +38,7 @@ function head(host, json) {
     ]),
     deployment &&
       !deployment.finished &&
-      el("p", { class: "reason" }, anchor(host.link("deployment", { environment: json.name, id: deployment.id }), deployment.release), " ", pill(deployment.phase), " ", deployment.reason),
+      el("p", { class: "reason" }, anchor(host.link("deployment", { environment: json.name, id: deployment.id }), deployment.release), " ", standing(deployment), " ", deployment.reason),
   ];
 }
 

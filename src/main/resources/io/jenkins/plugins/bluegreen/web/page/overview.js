@@ -2,7 +2,7 @@
 
 import { Slot, el } from "./dom.js";
 import { time } from "./format.js";
-import { anchor, crumbs, pill, side, splitBar } from "./parts.js";
+import { anchor, crumbs, side, splitBar, standing } from "./parts.js";
 
 export class OverviewView {
   constructor(host) {
@@ -41,7 +41,7 @@ function card(host, each) {
         fact(running ? "Under way" : "Last deployment", [
           anchor(host.link("deployment", { environment: each.name, id: each.deployment.id }), each.deployment.release),
           " ",
-          pill(each.deployment.phase),
+          standing(each.deployment),
         ]),
     ),
     running && el("p", { class: "reason" }, each.deployment.reason),

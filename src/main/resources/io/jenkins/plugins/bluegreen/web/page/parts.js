@@ -9,6 +9,9 @@ export function pill(state) {
   return el("span", { class: `pill ${kind}` }, el("span", { "aria-hidden": "true" }, SIGNS[kind]), " ", words(state));
 }
 
+/** Once its caller need not wait any longer, what came of a deployment says more than its phase. */
+export const standing = (deployment) => pill(deployment.doneForCaller ? deployment.outcome : deployment.phase);
+
 /** A side's name with its mark: blue a plain square, green a hatched one. */
 export const side = (colour) => el("span", { class: "side" }, el("span", { class: `mark ${colour}`, "aria-hidden": "true" }), colour);
 

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.bluegreen.web;
+
+import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.engine.Request;
+import io.jenkins.plugins.bluegreen.engine.Services;
+import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Plan;
+import io.jenkins.plugins.bluegreen.model.Release;
+import io.jenkins.plugins.bluegreen.model.Settings;
+import io.jenkins.plugins.bluegreen.model.Timing;
+import io.jenkins.plugins.bluegreen.port.Clock;
+import io.jenkins.plugins.bluegreen.port.Scheduler;
+import io.jenkins.plugins.bluegreen.testkit.MemoryLeases;
+import io.jenkins.plugins.bluegreen.testkit.MemoryStore;
+import io.jenkins.plugins.bluegreen.testkit.Rig;
+import io.jenkins.plugins.bluegreen.testkit.SimulatedCloud;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves a deployment that the real engine drives on the simulated cloud while a browser watches, until standard input ends. Time there
+ * runs twenty times as fast as ours.
+ */
+final class LivePage {
+    private LivePage() {}
+
+    /** A clock that runs fast, and a scheduler that goes by it. */
+    private static final class FastTime implements Clock, Scheduler {
+        private static final int SPEED = 20;
+        private static final Instant START = Instant.parse("2026-11-23T09:30:00Z");
+
+        private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
+        private final long begin = System.nanoTime();
+
+        @Override
+        public Instant now() {
+            return START.plusNanos((System.nanoTime() - begin) * SPEED);
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            Future<?> waiting = pool.schedule(task, delay.toNanos() / SPEED, TimeUnit.NANOSECONDS);
+            return () -> waiting.cancel(false);
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Sightings sightings = Sightings.under(Files.createTempDirectory("live-page"));
+        FastTime time = new FastTime();
+        Timing timing = Timing.DEFAULT.withFloors(
+                Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
+        SimulatedCloud cloud = new SimulatedCloud(
+                time,
+                Rig.environment(1, Settings.DEFAULT.with(timing)),
+                Rig.lags(Duration.ofSeconds(2), Duration.ofSeconds(4)),
+                2,
+                Duration.ofSeconds(20),
+                1);
+        MemoryStore store = new MemoryStore();
+        Engine engine = new Engine(new Services(
+                environment -> cloud.world(),
+                store,
+                new MemoryLeases(),
+                (after, event) -> {},
+                (environment, receipt) -> {},
+                time,
+                time,
+                "test",
+                Services.LEASE));
+        PageData data = new PageData(store, sightings, List.of(), Optional.empty(), time);
+        Orders orders = new Orders(engine, sightings, "the test");
+        Deployment deployment = engine.begin(new Request(
+                cloud.environment(), Release.of("shop-2"), Plan.parse("10%:60s, 50%:60s, 100%:60s"), false, "test"));
+        engine.drive("shop", deployment.id(), sightings.recorder());
+        try (PageServer server = PageServer.start("127.0.0.1", 0, data, Optional.of(orders), time)) {
+            System.out.println(server.url() + "environments/shop/deployments/" + deployment.id());
+            while (System.in.read() >= 0) {
+                // Whoever started this ends it by closing its input.
+            }
+        }
+        engine.close();
+        time.pool.shutdownNow();
+    }
+}
