@@ -129,7 +129,7 @@ function requestWords(d) {
 function palette(host) {
   const colour = (name) => host.colour(`--bg-${name}`);
   const pen = { ink: colour("ink"), soft: colour("soft"), line: colour("line"), blue: colour("blue"), green: colour("green"), bad: colour("bad") };
-  return { ...pen, tint: colour("blue-tint"), hatch: hatching(pen.green, colour("green-tint")) };
+  return { ...pen, tint: colour("blue-tint"), wash: colour("blue-wash"), hatch: hatching(pen.green, colour("green-tint")) };
 }
 
 /** Diagonal lines on a tint: what green is filled with. */
@@ -197,12 +197,12 @@ function latencyOptions(pen) {
 
 function requestOptions(pen) {
   const bars = uPlot.paths.bars({ size: [0.9, 40], align: 0 });
-  const bar = (label, fill, stroke, value) => ({ label, fill, stroke, width: 0.5, paths: bars, points: { show: false }, value });
+  const bar = (label, fill, stroke, value) => ({ label, fill, stroke, width: 0, paths: bars, points: { show: false }, value });
   const number = (_, value) => count(value);
   const green = (plot, value, _, index) => (index === null || value === null ? "–" : count(value - plot.data[2][index]));
   return {
     height: 140,
     scales: { y: { range: (_, __, max) => [0, Math.max(4, max * 1.1 || 0)] } },
-    series: [bar("green requests", () => pen.hatch, pen.green, green), bar("blue requests", pen.tint, pen.blue, number), bar("failed", pen.bad, pen.bad, number)],
+    series: [bar("green requests", () => pen.hatch, pen.green, green), bar("blue requests", pen.wash, pen.blue, number), bar("failed", pen.bad, pen.bad, number)],
   };
 }

@@ -13,7 +13,8 @@ const CALM = 3000;
 const PARTS = {
   head: [(d) => [d.id, d.phase, d.outcome, d.reason, d.commands, d.keepUntil, d.approval], head],
   attention: [(d) => [d.waitingForApproval, d.evidence?.hash, d.halt], attention],
-  traffic: [(d) => d.traffic, (d) => splitBar(d.traffic.landed, d.traffic.asked, { [d.from]: d.previous, [d.to]: d.release })],
+  // In a halt nothing is on its way: what was asked for is told above, beside what was found.
+  traffic: [(d) => [d.traffic, d.halt], (d) => splitBar(d.traffic.landed, d.halt ? null : d.traffic.asked, { [d.from]: d.previous, [d.to]: d.release })],
   numbers: [(d) => [d.receipt, d.rollbackBoundMillis, d.commands], numbers],
   phases: [(d) => [d.phases, d.finished || d.now], phases],
   sides: [(d) => [d.sides, d.problems, d.requests.totals], sides],
@@ -91,7 +92,6 @@ function attention(d, host) {
       "section",
       { class: "attention bad", "aria-label": "A person is needed" },
       el("h2", {}, `A person is needed: ${d.halt.cause}`),
-      el("p", {}, d.reason),
       d.halt.seen.length > 0 && el("p", {}, `Found on the rules: ${d.halt.seen.map(split).join("; ")}. Asked for: ${split(d.traffic.asked)}.`),
       el("div", { class: "buttons" }, ["adopt", "restore", "abort"].filter((each) => host.may(each)).map((each) => commandButton(host, each, d))),
     );
