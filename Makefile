@@ -88,10 +88,11 @@ $(ACTIONLINT):
 	GOBIN=$(CURDIR)/build/bin go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: test-infra
-test-infra: venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
+test-infra: venv venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
 	infra/check
 	LOG_LEVEL=ERROR $(VENV_INFRA)/bin/checkov --quiet --compact --skip-download --framework terraform -d infra
 	$(PYTHON) infra/documented
+	$(VENV)/bin/pytest -q -p no:cacheprovider infra/tests
 	$(ACTIONLINT)
 
 # --- The page in a real browser ----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from moto.ce.responses import CostExplorerResponse  # noqa: E402
 from moto.ec2.models.security_groups import SecurityGroupRule  # noqa: E402
 from moto.rds.models import RDSBackend  # noqa: E402
 from moto.rds.responses import RDSResponse  # noqa: E402
+from moto.s3.models import FakeBucket  # noqa: E402
 from moto.server import main  # noqa: E402
 
 # --- Cost Explorer: anomaly monitors and subscriptions ---------------------------------------------------
@@ -127,6 +128,27 @@ RDSResponse.describe_db_parameters = describe_with_source
 SecurityGroupRule.description = property(
     lambda self: self.ip_range.get("Description") or self.source_group.get("Description")
 )
+
+# --- S3: moto denies whatever a bucket policy denies under some condition; ours denies plain HTTP ---------------
+
+get_permission = FakeBucket.get_permission
+
+
+def permission_on_loopback(self, action, resource):
+    """Loopback counts as secure transport, so the statement that refuses plain HTTP does not apply."""
+    whole = self.policy
+    if not whole:
+        return get_permission(self, action, resource)
+    policy = json.loads(whole)
+    policy["Statement"] = [one for one in policy["Statement"] if "aws:SecureTransport" not in json.dumps(one)]
+    try:
+        self.policy = json.dumps(policy).encode() if policy["Statement"] else None
+        return get_permission(self, action, resource)
+    finally:
+        self.policy = whole
+
+
+FakeBucket.get_permission = permission_on_loopback
 
 if __name__ == "__main__":
     main(["-H", "127.0.0.1", "-p", sys.argv[1]])
