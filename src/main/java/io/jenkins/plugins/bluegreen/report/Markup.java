@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Text made safe and readable for HTML and SVG. */
@@ -45,7 +48,7 @@ final class Markup {
         if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
             return number(duration.toMillis() / 1000.0) + " s";
         }
-        return Durations.format(duration.truncatedTo(java.time.temporal.ChronoUnit.SECONDS))
+        return Durations.format(duration.truncatedTo(ChronoUnit.SECONDS))
                 .replaceAll("([hms])(?=.)", "$1 ")
                 .replaceAll("(\\d+)([hms])", "$1 $2")
                 .replace(" m", " min");
@@ -53,10 +56,7 @@ final class Markup {
 
     /** At most one decimal, none where it says nothing. */
     static String number(double value) {
-        double rounded = Math.round(value * 10) / 10.0;
-        return rounded == Math.rint(rounded)
-                ? String.format(Locale.ROOT, "%,.0f", rounded)
-                : String.format(Locale.ROOT, "%,.1f", rounded);
+        return new DecimalFormat("#,##0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     /** A style sheet that is kept beside this class. */
