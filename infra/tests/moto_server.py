@@ -104,6 +104,8 @@ create_db_instance = RDSBackend.create_db_instance
 
 def create_with_insights(self, db_kwargs):
     instance = create_db_instance(self, db_kwargs)
+    # moto gives every instance the same resource id, by which the provider looks them up.
+    instance.dbi_resource_id = f"db-{uuid.uuid4().hex[:26].upper()}"
     instance.performance_insights_enabled = bool(db_kwargs.get("enable_performance_insights"))
     instance.performance_insights_kms_key_id = db_kwargs.get("performance_insights_kms_key_id")
     return instance

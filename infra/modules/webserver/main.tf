@@ -91,7 +91,8 @@ locals {
     [
       "#!/usr/bin/env bash",
       "export ARTIFACT_BUCKET='${var.artifact_bucket}'",
-      "export PORT='${var.port}'",
+      # The local cloud runs many instances on one machine and gives each a port of its own.
+      "export PORT=\"$${PORT:-${var.port}}\"",
     ],
     var.database == null ? [] : [
       "export DATABASE_HOST='${var.database.host}'",

@@ -146,7 +146,7 @@ run "user_data_holds_settings_and_no_password" {
   }
 
   assert {
-    condition     = alltrue([for template in aws_launch_template.side : startswith(base64decode(template.user_data), "#!/usr/bin/env bash\nexport ARTIFACT_BUCKET='staging-bluegreen'\nexport PORT='8080'\nexport DATABASE_HOST='db.internal'")])
+    condition     = alltrue([for template in aws_launch_template.side : startswith(base64decode(template.user_data), "#!/usr/bin/env bash\nexport ARTIFACT_BUCKET='staging-bluegreen'\nexport PORT=\"$${PORT:-8080}\"\nexport DATABASE_HOST='db.internal'")])
     error_message = "Settings must come first, then the boot script."
   }
 
