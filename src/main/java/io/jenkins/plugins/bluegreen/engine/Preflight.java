@@ -37,7 +37,7 @@ final class Preflight {
         }
         live.ifPresent(side -> requireLiveSide(draft, side));
         requireSilence(draft);
-        if (!draft.isWaiting() && idle.isPresent()) {
+        if (!draft.isWaiting() && !draft.hasEntered() && idle.isPresent()) {
             draft.happen(new Event.SizeTaken(draft.now, live.orElseThrow().capacity()));
             draft.enter(
                     Phase.PREPARING,
@@ -106,7 +106,9 @@ final class Preflight {
                 TrafficSplit.allOn(deployment.order().from()),
                 1,
                 deployment.settings().thresholds());
-        if (!silence.landed()) {
+        if (silence.hopeless()) {
+            draft.turnBack(silence.reason());
+        } else if (!silence.landed()) {
             draft.waitFor(silence.reason());
         }
     }

@@ -35,10 +35,14 @@ final class PropagationGate {
      * Whether a split has landed.
      *
      * @param landed seen on every node
+     * @param hopeless no waiting will help: the answers do not say which side they come from
      * @param lag from the beginning until the slowest node changed
      * @param reason what was seen, or what is still missing
      */
-    record Landing(boolean landed, Duration lag, String reason) {}
+    record Landing(boolean landed, boolean hopeless, Duration lag, String reason) {}
+
+    private static final String NAMELESS =
+            "the answers do not name their side: the application must send the header X-BlueGreen-Colour";
 
     private PropagationGate() {}
 
@@ -79,6 +83,9 @@ final class PropagationGate {
         if (runs.isEmpty()) {
             return notYet("no probe has been sent through the load balancer yet");
         }
+        if (unnamed > 0 && runs.stream().allMatch(run -> run.length() == 0)) {
+            return new Landing(false, unnamed >= thresholds.silentProbes(), Duration.ZERO, NAMELESS);
+        }
         long named = 0;
         long green = 0;
         Instant latest = since;
@@ -101,13 +108,14 @@ final class PropagationGate {
         }
         return new Landing(
                 true,
+                false,
                 Duration.between(since, latest),
                 "green answered " + green + " of " + named + " probes on " + runs.size()
                         + (runs.size() == 1 ? " node" : " nodes"));
     }
 
     private static Landing notYet(String reason) {
-        return new Landing(false, Duration.ZERO, reason);
+        return new Landing(false, false, Duration.ZERO, reason);
     }
 
     /** The answers of one node since it last looked as if it used an old share. */

@@ -122,7 +122,8 @@ final class Weights {
                         traffic.asked(),
                         deployment.order().environment().rules().size(),
                         settings.thresholds())
-                : new PropagationGate.Landing(true, floor, "the propagation gate is off, only a timer was waited for");
+                : new PropagationGate.Landing(
+                        true, false, floor, "the propagation gate is off, only a timer was waited for");
         if (!landing.landed()) {
             draft.waitFor(landing.reason());
             return false;

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param listenerPort 0 for any free one
  * @param instances of the blue side, which is live; green has none
  * @param userData the script of a side's first launch template version, by colour
- * @param tags that instances get beside {@code Name} and {@code Colour}
+ * @param tags that instances get beside {@code Name} and {@code bluegreen:colour}
  * @param healthInterval between two health checks; 5 s is the least that AWS has, shorter ones work here
  * @param drain the deregistration delay, in whole seconds
  */
@@ -217,7 +217,7 @@ public record LocalCloudSeed(
         form.put("TargetGroupARNs.member.1", side.targetGroupArn());
         Map<String, String> all = new LinkedHashMap<>(tags);
         all.put("Name", side.autoScalingGroup());
-        all.put("Colour", colour);
+        all.put("bluegreen:colour", colour);
         int n = 1;
         for (Map.Entry<String, String> tag : all.entrySet()) {
             String prefix = "Tags.member." + n++ + ".";

@@ -16,6 +16,7 @@ import io.jenkins.plugins.bluegreen.store.DocumentDeploymentStore;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.Documents;
 import io.jenkins.plugins.bluegreen.store.FileDocuments;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -41,7 +42,7 @@ public final class Installation implements AutoCloseable {
         this.store = new DocumentDeploymentStore(documents);
         this.leases = new DocumentLeaseStore(documents);
         this.engine = new Engine(new Services(
-                worlds, store, leases, parts.notifier, parts.metrics, time, time, parts.holder, Services.LEASE));
+                worlds, store, leases, parts.notifier, parts.metrics, time, time, parts.holder, parts.leaseLength));
         this.inspection = new Inspection(worlds);
     }
 
@@ -53,6 +54,7 @@ public final class Installation implements AutoCloseable {
         private SchemaStatus schema = environment -> OptionalInt.empty();
         private Notifier notifier = (after, event) -> {};
         private MetricSink metrics = (environment, receipt) -> {};
+        private Duration leaseLength = Services.LEASE;
         private String holder = ProcessHandle.current().pid() + "@" + hostName();
 
         private Parts(State state, AwsAccount account) {
@@ -88,6 +90,12 @@ public final class Installation implements AutoCloseable {
 
         public Parts metrics(MetricSink other) {
             metrics = other;
+            return this;
+        }
+
+        /** How long a lease lasts unless renewed: the time after which another controller takes over from a dead one. */
+        public Parts leaseLength(Duration length) {
+            leaseLength = length;
             return this;
         }
 

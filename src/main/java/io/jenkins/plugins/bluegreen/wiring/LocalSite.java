@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.bluegreen.aws.AwsAccount;
+import io.jenkins.plugins.bluegreen.engine.EnvironmentStatus;
 import io.jenkins.plugins.bluegreen.local.LocalCloud;
 import io.jenkins.plugins.bluegreen.local.LocalCloudSeed;
 import io.jenkins.plugins.bluegreen.local.LocalCloudSettings;
@@ -24,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The whole product on one machine: a PostgreSQL, the local cloud, and an environment "local" with release 1 live on blue. */
 public final class LocalSite implements AutoCloseable {
@@ -154,6 +157,34 @@ public final class LocalSite implements AutoCloseable {
 
     public LocalFaults faults() {
         return cloud.faults();
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Waits until so many instances of the live side are healthy; false if they are not within the time. */
+    public boolean awaitHealthy(Installation installation, Environment environment, int instances, Duration most)
+            throws InterruptedException {
+        CountDownLatch healthy = new CountDownLatch(1);
+        poll(installation, environment, instances, healthy);
+        return healthy.await(most.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void poll(
+            Installation installation, Environment environment, int instances, CountDownLatch healthy) {
+        EnvironmentStatus status = installation.inspection().status(environment);
+        boolean enough = status.live()
+                .map(colour -> status.sides().get(colour))
+                .map(side -> side.healthy() >= instances)
+                .orElse(false);
+        if (enough) {
+            healthy.countDown();
+        } else {
+            installation
+                    .time()
+                    .after(Duration.ofMillis(300), () -> poll(installation, environment, instances, healthy));
+        }
     }
 
     /** Where deployments of the local environment are kept. */

@@ -88,7 +88,7 @@ class LocalCloudTest {
         String id = world.instanceIds("local-blue").get(0);
 
         assertThat(world.tags(id))
-                .containsEntry("Colour", "blue")
+                .containsEntry("bluegreen:colour", "blue")
                 .containsEntry("aws:autoscaling:groupName", "local-blue")
                 .containsEntry("aws:ec2launchtemplate:version", "1");
     }

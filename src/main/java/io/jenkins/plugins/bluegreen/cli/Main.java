@@ -1,0 +1,91 @@
+package io.jenkins.plugins.bluegreen.cli;
+
+import io.jenkins.plugins.bluegreen.engine.CommandRefusedException;
+import io.jenkins.plugins.bluegreen.engine.EnvironmentBusyException;
+import io.jenkins.plugins.bluegreen.engine.RefusedException;
+import io.jenkins.plugins.bluegreen.engine.StoppedException;
+import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
+import io.jenkins.plugins.bluegreen.port.UnreadableJournalException;
+import io.jenkins.plugins.bluegreen.port.WorldException;
+import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code bluegreen}: releases with zero downtime, proves it, and takes it back. */
+@Command(
+        name = "bluegreen",
+        mixinStandardHelpOptions = true,
+        version = "Blue-Green Deploy 1.0.0",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Releases a web application on AWS with zero downtime, proves it, and takes it back in seconds.",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DeployCommand.class,
+            ShiftCommand.class,
+            VerifyCommand.class,
+            RollbackCommand.class,
+            RetireCommand.class,
+            ResolveCommand.class,
+            StatusCommand.class,
+            PlanCommand.class,
+            ReceiptCommand.class,
+            ReportCommand.class,
+            ServeCommand.class,
+            MigrateCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 the deployment failed and everything is safely on the old side; 2 bad usage or configuration,"
+                    + " nothing was changed; 3 halted: a person is needed."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line as it is run; tests give it other writers. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(Main::explain);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** A person's mistake or the world's is one sentence; anything else is our bug and says so. */
+    private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
+        Throwable cause = thrown;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        boolean expected = cause instanceof ConfigurationException
+                || cause instanceof RefusedException
+                || cause instanceof CommandRefusedException
+                || cause instanceof EnvironmentBusyException
+                || cause instanceof LeaseHeldException
+                || cause instanceof StoppedException
+                || cause instanceof UnreadableJournalException
+                || cause instanceof WorldException
+                || cause instanceof IllegalArgumentException;
+        if (expected) {
+            line.getErr().println("bluegreen: " + cause.getMessage());
+            return ExitCode.USAGE;
+        }
+        line.getErr().println("bluegreen: this is a bug, please report it with what follows");
+        cause.printStackTrace(line.getErr());
+        return ExitCode.HALTED;
+    }
+}

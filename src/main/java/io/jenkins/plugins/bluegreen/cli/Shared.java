@@ -1,0 +1,71 @@
+package io.jenkins.plugins.bluegreen.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.bluegreen.engine.Services;
+import io.jenkins.plugins.bluegreen.model.Durations;
+import io.jenkins.plugins.bluegreen.wiring.Configuration;
+import io.jenkins.plugins.bluegreen.wiring.Installation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that every command about environments has. */
+final class Shared {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "environments and how to reach them (default: environment variable BLUEGREEN_CONFIG, then bluegreen.yaml)")
+    private Path config;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "TEXT",
+            description = "text or json (default: text)")
+    private Output output;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    Configuration configuration() {
+        if (config != null) {
+            return Configuration.load(config);
+        }
+        String named = System.getenv("BLUEGREEN_CONFIG");
+        return Configuration.load(Path.of(named == null || named.isBlank() ? Configuration.FILE : named));
+    }
+
+    Installation open(Configuration configuration) {
+        String lease = System.getProperty("bluegreen.lease");
+        return Installation.Parts.of(configuration)
+                .leaseLength(lease == null ? Services.LEASE : Durations.parse(lease))
+                .open();
+    }
+
+    boolean isJson() {
+        return output == Output.JSON;
+    }
+
+    /** Where people read: standard output, unless that is for a program. */
+    PrintWriter people() {
+        return isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
+    /** The one answer for a program. */
+    void answer(JsonNode json) {
+        if (isJson()) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json);
+            out.flush();
+        }
+    }
+
+    void say(String line) {
+        PrintWriter people = people();
+        people.println(line);
+        people.flush();
+    }
+}
