@@ -46,7 +46,11 @@ final class DemoStage {
                         "settleFloor", "1s",
                         "scaleInFloor", "3s",
                         "keepWindow", "3s"),
-                Map.of("probesPerNode", 6, "silentProbes", 20, "minimumSample", 20));
+                Map.of(
+                        "probesPerNode", "6",
+                        // This one machine is load balancer, database, instances and users: its latency is no
+                        // product's.
+                        "latencyLimit", "1s"));
         this.configuration = Configuration.load(configFile);
     }
 
@@ -69,9 +73,10 @@ final class DemoStage {
         }
     }
 
-    /** A cold program's first seconds are nobody's measure: the client and the load balancer warm up. */
+    /** A cold program's first seconds are nobody's measure: client, load balancer and application warm up under the load. */
     void settle() throws InterruptedException {
         pause(Duration.ofSeconds(4));
+        awaitFirstRelease();
     }
 
     private static void pause(Duration time) throws InterruptedException {

@@ -193,7 +193,7 @@ public final class LocalSite implements AutoCloseable {
     }
 
     /** Writes a {@code bluegreen.yaml} with which other programs find this cloud; returns its path. */
-    public Path writeConfiguration(String plan, Map<String, String> timing, Map<String, Integer> thresholds) {
+    public Path writeConfiguration(String plan, Map<String, String> timing, Map<String, String> thresholds) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("state", directory.resolve("state").toAbsolutePath().toString());
         root.putObject("aws").put("endpoint", endpoint().toString()).put("anyCredentials", true);
