@@ -5,6 +5,11 @@ SHELL := bash
 
 MVN := mvn -B -ntp
 
+# Says in one sentence what is missing and how to get it.
+define need
+command -v $(1) >/dev/null 2>&1 || { echo "$(2)" >&2; exit 1; }
+endef
+
 .PHONY: help
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /' | sort
@@ -12,8 +17,14 @@ help: ## List the commands
 .PHONY: test
 test: test-java test-app test-infra ## Run every check: Java, Python, infrastructure, formatting
 
+.PHONY: demo
+demo: ## A whole release on this machine, with real traffic, in under three minutes
+	@./bluegreen demo
+
 .PHONY: test-java
 test-java: ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
+	@$(call need,javac,JDK 17 or newer is missing: install it with 'apt-get install openjdk-17-jdk-headless'.)
+	@$(call need,mvn,Maven 3.8 or newer is missing: install it with 'apt-get install maven'.)
 	$(MVN) verify
 
 .PHONY: fmt

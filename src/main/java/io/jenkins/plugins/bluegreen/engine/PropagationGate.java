@@ -122,6 +122,7 @@ final class PropagationGate {
     private static final class NodeRun {
         private final String node;
         private final double asked;
+        private final boolean oneSideSilent;
         private final double[] old;
         private final double[] sums;
         private int length;
@@ -132,6 +133,7 @@ final class PropagationGate {
         NodeRun(String node, Set<TrafficSplit> before, TrafficSplit asked, int rules) {
             this.node = node;
             this.asked = asked.green() / 100.0;
+            this.oneSideSilent = asked.green() == 0 || asked.blue() == 0;
             this.old = before.stream()
                     .filter(split -> !split.equals(asked))
                     .mapToDouble(split -> this.asked + (split.green() / 100.0 - this.asked) / rules)
@@ -141,7 +143,7 @@ final class PropagationGate {
 
         void add(Colour colour, Instant at) {
             boolean isGreen = colour == Colour.GREEN;
-            boolean startOver = likelihood(asked, isGreen) == 0;
+            boolean startOver = likelihood(asked, isGreen) <= 0;
             for (int i = 0; i < old.length && !startOver; i++) {
                 sums[i] += Math.log(likelihood(asked, isGreen) / likelihood(old[i], isGreen));
                 startOver = sums[i] < 0;
@@ -171,8 +173,7 @@ final class PropagationGate {
                     return false;
                 }
             }
-            boolean oneSideIsSilent = asked == 0 || asked == 1;
-            return length > 0 && (!oneSideIsSilent || length >= silentProbes);
+            return length > 0 && (!oneSideSilent || length >= silentProbes);
         }
 
         String describe(TrafficSplit split) {
