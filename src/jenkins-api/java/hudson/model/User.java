@@ -1,12 +1,14 @@
 package hudson.model;
 
+import jenkins.DeclaredOnly;
+
 /** Declaration of what we use of the class of this name in Jenkins core. */
 public abstract class User implements ModelObject {
     public static User current() {
-        throw new UnsupportedOperationException("declared only; runs inside Jenkins");
+        return DeclaredOnly.answer();
     }
 
     public String getId() {
-        throw new UnsupportedOperationException("declared only; runs inside Jenkins");
+        return DeclaredOnly.answer();
     }
 }

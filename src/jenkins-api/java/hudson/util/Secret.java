@@ -1,6 +1,7 @@
 package hudson.util;
 
 import java.io.Serializable;
+import jenkins.DeclaredOnly;
 
 /** Declaration of what we use of the class of this name in Jenkins core. */
 public final class Secret implements Serializable {
@@ -9,6 +10,6 @@ public final class Secret implements Serializable {
     private Secret() {}
 
     public String getPlainText() {
-        throw new UnsupportedOperationException("declared only; runs inside Jenkins");
+        return DeclaredOnly.answer();
     }
 }

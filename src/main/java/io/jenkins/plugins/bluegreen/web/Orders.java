@@ -32,7 +32,7 @@ public final class Orders {
      * @return the state after it; empty if there is no such deployment or command
      * @throws io.jenkins.plugins.bluegreen.engine.CommandRefusedException if the present phase does not allow it
      */
-    Optional<Deployment> give(String environment, String id, String name, JsonNode body) {
+    public Optional<Deployment> give(String environment, String id, String name, JsonNode body) {
         Optional<Command> command = engine.find(environment, id).flatMap(stored -> command(stored, name, body));
         return command.map(each -> {
             Deployment after = engine.command(environment, id, each);

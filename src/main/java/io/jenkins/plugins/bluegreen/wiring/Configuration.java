@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.wiring;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -53,6 +54,21 @@ public record Configuration(
         }
     }
 
+    /**
+     * Reads the text of such a file where there is none, as in a form. It cannot refer to other files.
+     *
+     * @throws ConfigurationException if anything in it is wrong
+     */
+    public static Configuration parse(String text) {
+        try {
+            JsonNode tree = YAML.readTree(text);
+            return read(Fields.of("", tree), null);
+        } catch (JsonProcessingException e) {
+            throw new ConfigurationException(
+                    "this is not YAML: line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
     private static Configuration read(Fields fields, Path base) {
         AwsAccount account = account(fields.map("aws"));
         Map<String, Environment> environments = new LinkedHashMap<>();
@@ -87,6 +103,8 @@ public record Configuration(
         Environment environment;
         if (one.has("target")) {
             environment = TargetReader.read(path, name, one.raw("target"));
+        } else if (base == null) {
+            throw new ConfigurationException(path + " is missing: only a file can refer to terraformOutput");
         } else {
             Path file = base.resolve(one.required("terraformOutput"));
             JsonNode output = readTree(file, JSON);
@@ -123,7 +141,7 @@ public record Configuration(
 
     private static State state(String where, Path base, Map<String, Environment> environments) {
         if (!where.startsWith("s3://")) {
-            return new State.Directory(base.resolve(where));
+            return new State.Directory(base == null ? Path.of(where) : base.resolve(where));
         }
         String rest = where.substring("s3://".length());
         int slash = rest.indexOf('/');

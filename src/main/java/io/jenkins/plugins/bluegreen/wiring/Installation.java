@@ -68,6 +68,11 @@ public final class Installation implements AutoCloseable {
             return new Parts(state, account);
         }
 
+        /** State in a place, AWS reached as a front door says. */
+        public static Parts of(State state, Access access) {
+            return new Parts(state, access.account());
+        }
+
         public static Parts of(Configuration configuration) {
             return of(configuration.state(), configuration.account());
         }
@@ -76,6 +81,11 @@ public final class Installation implements AutoCloseable {
         public Parts accounts(Function<Environment, AwsAccount> byEnvironment) {
             accounts = byEnvironment;
             return this;
+        }
+
+        /** How each environment's account is reached; asked whenever a deployment begins to be driven. */
+        public Parts access(Function<Environment, Access> byEnvironment) {
+            return accounts(environment -> byEnvironment.apply(environment).account());
         }
 
         public Parts schema(SchemaStatus status) {

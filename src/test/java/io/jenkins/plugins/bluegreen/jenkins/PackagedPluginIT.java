@@ -125,7 +125,12 @@ class PackagedPluginIT {
         for (String view : views("/config.jelly")) {
             Matcher fields = field.matcher(text(plugin, view));
             while (fields.find()) {
-                assertThat(plugin).containsKey(view.replace("config.jelly", "help-" + fields.group(1) + ".html"));
+                String help = "help-" + fields.group(1) + ".html";
+                // Help is looked for in the class of the form and in those it extends.
+                assertThat(plugin.keySet())
+                        .containsAnyOf(
+                                view.replace("config.jelly", help),
+                                view.replaceFirst("[^/]+/config\\.jelly$", "EnvironmentStep/" + help));
             }
         }
     }

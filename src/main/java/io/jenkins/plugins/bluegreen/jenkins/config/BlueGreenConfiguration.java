@@ -5,7 +5,13 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.wiring.Configuration;
+import io.jenkins.plugins.bluegreen.wiring.State;
 import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -19,7 +25,13 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("blueGreen")
 public class BlueGreenConfiguration extends GlobalConfiguration {
+    private static final String REGION = "region=";
+
+    private String environments;
     private String endpoint;
+    private String credentialsId;
+    private String store;
+    private String allowedProbeHosts;
 
     public BlueGreenConfiguration() {
         load();
@@ -35,6 +47,16 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
         return Messages.configuration_displayName();
     }
 
+    /** Environments that jobs can name, as in a {@code bluegreen.yaml}; null = none. */
+    public String getEnvironments() {
+        return environments;
+    }
+
+    @DataBoundSetter
+    public void setEnvironments(String environments) {
+        this.environments = Util.fixEmptyAndTrim(environments);
+    }
+
     /** Address that stands in for all AWS services, such as a local cloud; null = AWS itself. */
     public String getEndpoint() {
         return endpoint;
@@ -45,30 +67,141 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
         this.endpoint = Util.fixEmptyAndTrim(endpoint);
     }
 
+    /** Id of the credentials for steps that bring none; null = the SDK's default chain. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** Where deployments are kept: {@code s3://bucket/folder?region=...}; null = under the home of this controller. */
+    public String getStore() {
+        return store;
+    }
+
+    @DataBoundSetter
+    public void setStore(String store) {
+        this.store = Util.fixEmptyAndTrim(store);
+    }
+
+    /** Hosts on this machine or link that jobs may have probed all the same, separated by white space; null = none. */
+    public String getAllowedProbeHosts() {
+        return allowedProbeHosts;
+    }
+
+    @DataBoundSetter
+    public void setAllowedProbeHosts(String allowedProbeHosts) {
+        this.allowedProbeHosts = Util.fixEmptyAndTrim(allowedProbeHosts);
+    }
+
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        environments = null;
         endpoint = null;
+        credentialsId = null;
+        store = null;
+        allowedProbeHosts = null;
         request.bindJSON(this, form);
         save();
         return true;
+    }
+
+    /** Where deployments are kept. */
+    State place() {
+        return store == null ? new State.Directory(JenkinsEngine.home()) : bucket(store);
+    }
+
+    private static State bucket(String text) {
+        URI place = URI.create(text);
+        String query = Util.fixNull(place.getQuery());
+        if (!"s3".equals(place.getScheme()) || place.getHost() == null || !query.startsWith(REGION)) {
+            throw new IllegalArgumentException(Messages.configuration_store_notBucket(text));
+        }
+        String folder = Util.fixNull(place.getPath());
+        return new State.Bucket(
+                query.substring(REGION.length()),
+                place.getHost(),
+                folder.startsWith("/") ? folder.substring(1) : folder);
+    }
+
+    /** The environments that jobs can name. */
+    public Map<String, Environment> configured() {
+        return environments == null
+                ? new TreeMap<>()
+                : Configuration.parse(environments).environments();
+    }
+
+    /** The environment that is meant: described by the job itself, or configured here. */
+    Environment environment(EnvironmentChoice choice) {
+        boolean ours = choice.definition().isEmpty();
+        Map<String, Environment> known = ours ? configured() : described(choice);
+        Environment found = choice.name().isEmpty() && known.size() == 1
+                ? known.values().iterator().next()
+                : known.get(choice.name());
+        if (found == null) {
+            throw new IllegalArgumentException("environment '" + choice.name() + "' is unknown: "
+                    + (known.isEmpty() ? "none is configured" : "known are " + String.join(", ", known.keySet())));
+        }
+        if (!ours) {
+            ProbeHosts.of(allowedProbeHosts).check(found);
+        }
+        return found;
+    }
+
+    private static Map<String, Environment> described(EnvironmentChoice choice) {
+        if (!choice.isTarget()) {
+            return Configuration.parse(choice.definition()).environments();
+        }
+        Environment target = TargetText.read(choice.definition());
+        return Map.of(choice.name().isEmpty() ? target.name() : choice.name(), target);
+    }
+
+    /** Says whether the environments can be read. */
+    @POST
+    public FormValidation doCheckEnvironments(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return check(value, Configuration::parse);
     }
 
     /** Says whether the address can be used. */
     @POST
     public FormValidation doCheckEndpoint(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        String address = Util.fixEmptyAndTrim(value);
-        return address == null || isHttp(address)
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.configuration_endpoint_notUrl(address));
+        return check(value, BlueGreenConfiguration::requireHttp);
     }
 
-    private static boolean isHttp(String address) {
+    /** Says whether the place can be used. */
+    @POST
+    public FormValidation doCheckStore(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return check(value, BlueGreenConfiguration::bucket);
+    }
+
+    /** Credentials to choose from. */
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+        return CredentialsChoice.forAdministrators(credentialsId);
+    }
+
+    private static FormValidation check(String value, java.util.function.Consumer<String> reader) {
+        String text = Util.fixEmptyAndTrim(value);
         try {
-            URI uri = URI.create(address);
-            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            if (text != null) {
+                reader.accept(text);
+            }
+            return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            return false;
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static void requireHttp(String address) {
+        URI uri = URI.create(address);
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException(Messages.configuration_endpoint_notUrl(address));
         }
     }
 }

@@ -4,20 +4,20 @@ import hudson.Extension;
 import hudson.model.RootAction;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.jenkins.config.BlueGreenPermissions;
+import java.io.IOException;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.verb.GET;
 
 /** The page of all environments, at {@code /blue-green}. */
 @Extension
 @Restricted(NoExternalUse.class)
 public class EnvironmentsPage implements RootAction {
-    static final String ICON = "symbol-git-compare";
-
-    /** What a visitor needs; read by the view. */
-    public Permission getRequiredPermission() {
-        return BlueGreenPermissions.VIEW;
-    }
+    static final String URL = "blue-green";
+    static final String ICON = "symbol-swap";
 
     @Override
     public String getIconFileName() {
@@ -31,6 +31,25 @@ public class EnvironmentsPage implements RootAction {
 
     @Override
     public String getUrlName() {
-        return "blue-green";
+        return URL;
+    }
+
+    /** What a visitor needs; read by the view. */
+    public Permission getRequiredPermission() {
+        return BlueGreenPermissions.VIEW;
+    }
+
+    /** The page of one environment. */
+    public EnvironmentPage getEnvironment(String name) {
+        Jenkins.get().checkPermission(BlueGreenPermissions.VIEW);
+        return new EnvironmentPage(name);
+    }
+
+    /** The JSON behind the page. */
+    @GET
+    @WebMethod(name = "state")
+    public void doState(StaplerResponse2 response) throws IOException {
+        Jenkins.get().checkPermission(BlueGreenPermissions.VIEW);
+        JsonAnswer.send(response, PageSource.data().overview());
     }
 }

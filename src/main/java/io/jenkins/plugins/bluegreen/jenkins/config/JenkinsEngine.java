@@ -1,0 +1,96 @@
+package io.jenkins.plugins.bluegreen.jenkins.config;
+
+import hudson.Extension;
+import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.engine.Inspection;
+import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.wiring.Installation;
+import io.jenkins.plugins.bluegreen.wiring.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The engine of a real controller: over AWS, with its deployments in a bucket or under the controller's home. */
+@Extension
+@Restricted(NoExternalUse.class)
+public class JenkinsEngine extends ControllerEngine {
+    private final Rights rights = new Rights();
+    private final Sightings sightings = Sightings.under(home().resolve("sightings"));
+    private Installation installation;
+
+    private synchronized Installation installation() {
+        if (installation == null) {
+            State place = BlueGreenConfiguration.get().place();
+            installation = Installation.Parts.of(place, Rights.ofController())
+                    .access(environment -> rights.accessTo(environment.name()))
+                    // The same after a restart, so that it takes up its own leases at once.
+                    .holder("jenkins-" + Jenkins.get().getLegacyInstanceId())
+                    .open();
+        }
+        return installation;
+    }
+
+    static Path home() {
+        return Jenkins.get().getRootDir().toPath().resolve("blue-green-deploy");
+    }
+
+    /** Stops driving. What was under way goes on when the engine is next asked for, here or elsewhere. */
+    public synchronized void close() {
+        if (installation != null) {
+            installation.close();
+            installation = null;
+        }
+    }
+
+    @Override
+    public Engine engine() {
+        return installation().engine();
+    }
+
+    @Override
+    public Inspection inspection() {
+        return installation().inspection();
+    }
+
+    @Override
+    public DeploymentStore store() {
+        return installation().store();
+    }
+
+    @Override
+    public Sightings sightings() {
+        return sightings;
+    }
+
+    @Override
+    public Environment environment(EnvironmentChoice choice) {
+        return BlueGreenConfiguration.get().environment(choice);
+    }
+
+    @Override
+    public void admit(String environment, EnvironmentChoice choice, StepContext context) throws IOException {
+        rights.admit(environment, choice, context);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        later(Duration.ZERO, task);
+    }
+
+    @Override
+    public void later(Duration delay, Runnable task) {
+        installation().time().after(delay, task);
+    }
+
+    @Override
+    public Instant now() {
+        return installation().time().now();
+    }
+}

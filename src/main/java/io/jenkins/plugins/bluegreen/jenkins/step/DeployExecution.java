@@ -1,0 +1,83 @@
+package io.jenkins.plugins.bluegreen.jenkins.step;
+
+import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.engine.EnvironmentBusyException;
+import io.jenkins.plugins.bluegreen.engine.Request;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
+import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
+import io.jenkins.plugins.bluegreen.port.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Runs {@code blueGreenDeploy}. */
+final class DeployExecution extends EngineExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Duration BUSY = Duration.ofSeconds(15);
+
+    private final DeployOrder order;
+    private final Instant asked;
+
+    DeployExecution(StepContext context, EnvironmentChoice choice, OnAbort onAbort, DeployOrder order) {
+        super(context, choice, onAbort);
+        this.order = order;
+        this.asked = ControllerEngine.get().now();
+    }
+
+    @Override
+    CompletableFuture<String> ask(ControllerEngine controller) {
+        Engine engine = controller.engine();
+        Optional<String> begun = begunBefore(engine);
+        if (begun.isPresent()) {
+            return CompletableFuture.completedFuture(begun.get());
+        }
+        CompletableFuture<String> id = new CompletableFuture<>();
+        begin(controller, id);
+        return id;
+    }
+
+    /** A restart between writing the order and saving the build leaves an order that the build does not know of. */
+    private Optional<String> begunBefore(Engine engine) {
+        return engine.history(environment()).stream()
+                .map(Stored::order)
+                .filter(each -> each.by().equals(build())
+                        && each.release().equals(order.release())
+                        && !each.at().isBefore(asked))
+                .map(each -> each.id())
+                .findFirst();
+    }
+
+    private void begin(ControllerEngine controller, CompletableFuture<String> id) {
+        DeploymentWatch watch = new DeploymentWatch(this::log);
+        controller
+                .engine()
+                .whenFree(environment(), build(), watch)
+                .thenRunAsync(
+                        () -> {
+                            if (!isStopping()) {
+                                Request request = order.request(controller.environment(choice()), build());
+                                id.complete(controller.engine().begin(request).id());
+                            }
+                        },
+                        controller::execute)
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        refused(controller, id, failure instanceof CompletionException ? failure.getCause() : failure);
+                    }
+                });
+    }
+
+    private void refused(ControllerEngine controller, CompletableFuture<String> id, Throwable reason) {
+        boolean busy = reason instanceof EnvironmentBusyException || reason instanceof LeaseHeldException;
+        if (busy && order.waitsWhenBusy() && !isStopping()) {
+            log("waiting: " + reason.getMessage());
+            controller.later(BUSY, () -> begin(controller, id));
+        } else {
+            id.completeExceptionally(reason);
+        }
+    }
+}

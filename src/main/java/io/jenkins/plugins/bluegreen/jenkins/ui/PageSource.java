@@ -1,0 +1,31 @@
+package io.jenkins.plugins.bluegreen.jenkins.ui;
+
+import hudson.model.User;
+import io.jenkins.plugins.bluegreen.jenkins.config.BlueGreenConfiguration;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.web.Orders;
+import io.jenkins.plugins.bluegreen.web.PageData;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the pages get what they show, and take what their viewers say. */
+final class PageSource {
+    private PageSource() {}
+
+    static PageData data() {
+        ControllerEngine controller = ControllerEngine.get();
+        return new PageData(
+                controller.store(),
+                controller.sightings(),
+                List.copyOf(BlueGreenConfiguration.get().configured().values()),
+                Optional.empty(),
+                controller::now);
+    }
+
+    /** In the name of whoever is looking. */
+    static Orders orders() {
+        ControllerEngine controller = ControllerEngine.get();
+        User viewer = User.current();
+        return new Orders(controller.engine(), controller.sightings(), viewer == null ? "anonymous" : viewer.getId());
+    }
+}

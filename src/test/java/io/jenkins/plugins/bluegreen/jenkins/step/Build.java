@@ -1,0 +1,234 @@
+package io.jenkins.plugins.bluegreen.jenkins.step;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import hudson.ExtensionList;
+import hudson.model.Action;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.testkit.Rig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** A build that runs one step, can be saved and loaded by another controller, and remembers how the step ended. */
+final class Build {
+    private static final Map<Integer, Build> BUILDS = new ConcurrentHashMap<>();
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final int number = NUMBERS.incrementAndGet();
+    private final Rig rig;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final List<Object> successes = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private StepExecution execution;
+    private byte[] saved;
+
+    Build(Rig rig) {
+        this.rig = rig;
+        BUILDS.put(number, this);
+    }
+
+    /** Replaces the controller: what the old one had scheduled is gone, what it had stored is not. */
+    static void startController(Rig rig) {
+        rig.time.forgetTasks();
+        try {
+            Path home = Files.createTempDirectory("controller");
+            home.toFile().deleteOnExit();
+            ExtensionList.put(ControllerEngine.class, new Controller(rig, home));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the step until something is to be waited for. */
+    Build run(Step step) throws Exception {
+        execution = step.start(new Context(number));
+        execution.start();
+        return this;
+    }
+
+    /** What a crash would leave of the step. */
+    void save() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(execution);
+        }
+        saved = bytes.toByteArray();
+    }
+
+    /** The controller dies without a word, and another one loads the build as it was last saved. */
+    void crashAndResume() throws IOException, ClassNotFoundException {
+        crashAndResume(saved);
+    }
+
+    /** The same, from an older save. */
+    void crashAndResume(byte[] from) throws IOException, ClassNotFoundException {
+        startController(rig);
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(from))) {
+            execution = (StepExecution) in.readObject();
+        }
+        execution.onResume();
+    }
+
+    byte[] saved() {
+        return saved;
+    }
+
+    void abort(Throwable cause) throws Exception {
+        execution.stop(cause);
+    }
+
+    boolean hasEnded() {
+        return !successes.isEmpty() || !failures.isEmpty();
+    }
+
+    /** The value the step returned; it must have ended once, and well. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> result() {
+        if (!failures.isEmpty() || successes.size() != 1) {
+            throw new AssertionError("ended with " + successes + " and " + failures + "\n" + log());
+        }
+        return (Map<String, Object>) successes.get(0);
+    }
+
+    /** What the step failed with; it must have ended once, and badly. */
+    Throwable failure() {
+        if (failures.size() != 1 || !successes.isEmpty()) {
+            throw new AssertionError("ended with " + successes + " and " + failures + "\n" + log());
+        }
+        return failures.get(0);
+    }
+
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    String status() {
+        return execution.getStatus();
+    }
+
+    String name() {
+        return "shop/deploy #" + number;
+    }
+
+    /** The context of the step: knows its build by number, as a real one does. */
+    private static final class Context extends StepContext {
+        private static final long serialVersionUID = 1L;
+        private final int number;
+
+        Context(int number) {
+            this.number = number;
+        }
+
+        private Build build() {
+            return BUILDS.get(number);
+        }
+
+        @Override
+        public <T> T get(Class<T> key) {
+            if (key == Run.class) {
+                return key.cast(new DeployRun(number));
+            }
+            if (key == TaskListener.class) {
+                TaskListener listener = () -> new PrintStream(build().log, true, StandardCharsets.UTF_8);
+                return key.cast(listener);
+            }
+            return null;
+        }
+
+        @Override
+        public void onSuccess(Object result) {
+            build().successes.add(result);
+        }
+
+        @Override
+        public void onFailure(Throwable t) {
+            build().failures.add(t);
+        }
+
+        @Override
+        public ListenableFuture<Void> saveState() {
+            try {
+                build().save();
+            } catch (IOException e) {
+                throw new AssertionError("the step cannot be saved", e);
+            }
+            return null;
+        }
+    }
+
+    private static final class DeployRun extends Run<DeployJob, DeployRun> {
+        private final int number;
+
+        DeployRun(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public DeployJob getParent() {
+            return new DeployJob();
+        }
+
+        @Override
+        public int getNumber() {
+            return number;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "#" + number;
+        }
+
+        @Override
+        public void addAction(Action action) {
+            BUILDS.get(number).actions.add(action);
+        }
+
+        @Override
+        public <T extends Action> T getAction(Class<T> type) {
+            return BUILDS.get(number).actions.stream()
+                    .filter(type::isInstance)
+                    .map(type::cast)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public void save() {}
+    }
+
+    private static final class DeployJob extends Job<DeployJob, DeployRun> {
+        @Override
+        public DeployRun getBuildByNumber(int n) {
+            return new DeployRun(n);
+        }
+
+        @Override
+        public String getFullName() {
+            return "shop/deploy";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "deploy";
+        }
+    }
+}
