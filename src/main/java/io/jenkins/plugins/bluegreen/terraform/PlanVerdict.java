@@ -28,8 +28,9 @@ public record PlanVerdict(int changes, List<Finding> refused, List<Finding> allo
                     + ", none to what the deployer owns or cannot be taken back"
                     + (allowed.isEmpty() ? "." : ", " + allowed.size() + " allowed by flag.");
         }
-        return "The plan must not be applied: " + refused.size() + " of its " + count(changes, "change")
-                + (refused.size() == 1 ? " is" : " are") + " not Terraform's to make.";
+        long theirs = refused.stream().map(Finding::address).distinct().count();
+        return "The plan must not be applied: " + theirs + " of its " + count(changes, "change")
+                + (theirs == 1 ? " is" : " are") + " not Terraform's to make.";
     }
 
     private static String count(int number, String noun) {

@@ -45,6 +45,12 @@ class PlanGuardTest {
     }
 
     @Test
+    void theVerdictCountsResourcesNotRulesBroken() throws IOException {
+        assertThat(judge("seam-removed").sentence())
+                .isEqualTo("The plan must not be applied: 3 of its 9 changes are not Terraform's to make.");
+    }
+
+    @Test
     void withoutTheSeamThePlanWouldResizeTheSideThatWasScaledAndIsStopped() throws IOException {
         assertThat(judge("seam-removed").refused())
                 .filteredOn(finding -> finding.rule() == Rule.CAPACITY)
