@@ -15,7 +15,7 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /' | sort
 
 .PHONY: test
-test: test-java test-app test-infra ## Run every check: Java, Python, infrastructure, formatting
+test: test-java test-app test-infra test-page ## Run every check: Java, Python, infrastructure, formatting
 
 .PHONY: demo
 demo: ## A whole release on this machine, with real traffic, in under three minutes
