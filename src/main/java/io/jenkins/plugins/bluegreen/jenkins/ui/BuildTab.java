@@ -58,6 +58,12 @@ public class BuildTab extends Tab {
             return Run.class;
         }
 
+        /** Narrow, so that looking for another action, as below, does not come back here. */
+        @Override
+        public Class<? extends Action> actionType() {
+            return BuildTab.class;
+        }
+
         @Override
         public Collection<? extends Action> createFor(Run run) {
             BuildDeployments deployments = ((Run<?, ?>) run).getAction(BuildDeployments.class);
