@@ -80,7 +80,9 @@ final class DemoStage {
     }
 
     private static void pause(Duration time) throws InterruptedException {
-        new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+        if (new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody counts this latch down");
+        }
     }
 
     Act goodRelease() throws Exception {

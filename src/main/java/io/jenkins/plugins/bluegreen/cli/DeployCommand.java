@@ -77,7 +77,7 @@ final class DeployCommand implements Callable<Integer> {
             throw new ConfigurationException("--until '" + until + "' is not known: only 'verified' is");
         }
         try (Installation installation = shared.open(configuration)) {
-            Driving driving = new Driving(shared, installation);
+            Driving driving = new Driving(shared, configuration, installation);
             if (resume) {
                 Stored active = installation
                         .engine()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.cli;
 
 import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.engine.ProgressListener;
 import io.jenkins.plugins.bluegreen.engine.Receipts;
 import io.jenkins.plugins.bluegreen.engine.Resting;
 import io.jenkins.plugins.bluegreen.model.Deployment;
@@ -10,9 +11,13 @@ import io.jenkins.plugins.bluegreen.model.Receipt;
 import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.report.JsonReceipt;
+import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
+import io.jenkins.plugins.bluegreen.wiring.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,8 +25,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Driving {
     private final Shared shared;
     private final Installation installation;
+    private final State state;
 
-    Driving(Shared shared, Installation installation) {
+    Driving(Shared shared, Configuration configuration, Installation installation) {
+        this.state = configuration.state();
         this.shared = shared;
         this.installation = installation;
     }
@@ -34,7 +41,12 @@ final class Driving {
         Thread interrupted = new Thread(() -> leave(environment, id, done, printer));
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            Deployment deployment = engine.drive(environment, id, printer).get();
+            ProgressListener recorder = Sightings.beside(state).recorder();
+            Deployment deployment = engine.drive(environment, id, progress -> {
+                        recorder.progressed(progress);
+                        printer.progressed(progress);
+                    })
+                    .get();
             done.set(true);
             printer.end();
             report(environment, id);
@@ -111,6 +123,6 @@ final class Driving {
     }
 
     private static String seconds(Duration duration) {
-        return duration.toMillis() / 100 / 10.0 + " s";
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

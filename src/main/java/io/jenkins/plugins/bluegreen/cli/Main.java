@@ -8,6 +8,8 @@ import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
 import io.jenkins.plugins.bluegreen.port.UnreadableJournalException;
 import io.jenkins.plugins.bluegreen.port.WorldException;
 import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
@@ -85,7 +87,9 @@ public final class Main implements Runnable {
             return ExitCode.USAGE;
         }
         line.getErr().println("bluegreen: this is a bug, please report it with what follows");
-        cause.printStackTrace(line.getErr());
+        StringWriter trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        line.getErr().println(trace);
         return ExitCode.HALTED;
     }
 }

@@ -55,7 +55,7 @@ final class ResolveCommand implements Callable<Integer> {
                     .active(environment)
                     .orElseThrow(() -> new ConfigurationException("no deployment of " + environment + " is under way"));
             installation.engine().command(environment, active.order().id(), decision.by(DeployCommand.user()));
-            return new Driving(shared, installation)
+            return new Driving(shared, configuration, installation)
                     .toRest(environment, active.order().id());
         }
     }

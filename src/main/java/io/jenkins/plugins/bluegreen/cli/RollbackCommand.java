@@ -41,17 +41,17 @@ final class RollbackCommand implements Callable<Integer> {
         try (Installation installation = shared.open(configuration)) {
             Optional<Stored> active = installation.engine().active(environment);
             if (active.isPresent()) {
-                return goBack(installation, active.get().deployment());
+                return goBack(configuration, installation, active.get().deployment());
             }
             return bringBack(configuration, installation);
         }
     }
 
-    private int goBack(Installation installation, Deployment deployment) throws Exception {
+    private int goBack(Configuration configuration, Installation installation, Deployment deployment) throws Exception {
         if (deployment.heading() == Heading.FORWARD) {
             installation.engine().command(environment, deployment.id(), new RollBack(reason, DeployCommand.user()));
         }
-        int code = new Driving(shared, installation).toRest(environment, deployment.id());
+        int code = new Driving(shared, configuration, installation).toRest(environment, deployment.id());
         return code == ExitCode.ROLLED_BACK ? ExitCode.DONE : code;
     }
 
@@ -70,6 +70,6 @@ final class RollbackCommand implements Callable<Integer> {
                 false,
                 DeployCommand.user());
         Deployment begun = installation.engine().begin(request);
-        return new Driving(shared, installation).toRest(environment, begun.id());
+        return new Driving(shared, configuration, installation).toRest(environment, begun.id());
     }
 }

@@ -61,7 +61,7 @@ final class ShiftCommand implements Callable<Integer> {
                             environment,
                             active.order().id(),
                             new Shift(chosen, evidence, reason, DeployCommand.user()));
-            return new Driving(shared, installation)
+            return new Driving(shared, configuration, installation)
                     .toRest(environment, active.order().id());
         }
     }

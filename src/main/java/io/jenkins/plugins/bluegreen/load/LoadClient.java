@@ -98,7 +98,9 @@ public final class LoadClient {
         scheduler.shutdown();
         ending = true;
         answered();
-        finished.await((slowSeconds + 1) * 1000L, TimeUnit.MILLISECONDS);
+        if (!finished.await((slowSeconds + 1) * 1000L, TimeUnit.MILLISECONDS)) {
+            System.err.println(open.get() + " requests were still open at the end; they are in no log");
+        }
     }
 
     /** Standard input ends when whoever started this closes it, or dies. */

@@ -25,9 +25,14 @@ import java.util.Optional;
  * @param account how AWS is reached
  * @param environments by name, in the order of the file
  * @param plans each environment's own plan, where it has one
+ * @param databases where each environment's schema version is read, where it has one
  */
 public record Configuration(
-        State state, AwsAccount account, Map<String, Environment> environments, Map<String, Plan> plans) {
+        State state,
+        AwsAccount account,
+        Map<String, Environment> environments,
+        Map<String, Plan> plans,
+        Map<String, SchemaSource> databases) {
     /** The file that is read if none is named. */
     public static final String FILE = "bluegreen.yaml";
 
@@ -37,6 +42,7 @@ public record Configuration(
     public Configuration {
         environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
         plans = Map.copyOf(plans);
+        databases = Map.copyOf(databases);
     }
 
     /**
@@ -73,12 +79,16 @@ public record Configuration(
         AwsAccount account = account(fields.map("aws"));
         Map<String, Environment> environments = new LinkedHashMap<>();
         Map<String, Plan> plans = new LinkedHashMap<>();
+        Map<String, SchemaSource> databases = new LinkedHashMap<>();
         Fields all = fields.map("environments");
         for (String name : all.names()) {
             Fields one = all.map(name);
             environments.put(name, environment(name, one, base));
             if (one.has("plan")) {
                 plans.put(name, plan(name, one.required("plan")));
+            }
+            if (one.has("schema")) {
+                databases.put(name, SchemaSource.read(one.map("schema"), base));
             }
             one.noOthers();
         }
@@ -87,7 +97,7 @@ public record Configuration(
         }
         State state = state(fields.text("state", ".bluegreen"), base, environments);
         fields.noOthers();
-        return new Configuration(state, account, environments, plans);
+        return new Configuration(state, account, environments, plans, databases);
     }
 
     private static Plan plan(String name, String text) {

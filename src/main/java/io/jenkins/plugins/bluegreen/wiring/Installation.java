@@ -74,7 +74,8 @@ public final class Installation implements AutoCloseable {
         }
 
         public static Parts of(Configuration configuration) {
-            return of(configuration.state(), configuration.account());
+            return of(configuration.state(), configuration.account())
+                    .schema(SchemaSource.status(configuration.databases()));
         }
 
         /** Another account for some environments. */

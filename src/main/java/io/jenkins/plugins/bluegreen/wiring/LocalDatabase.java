@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.wiring;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -37,6 +38,18 @@ final class LocalDatabase implements AutoCloseable {
 
     String url() {
         return url;
+    }
+
+    /** The same address as Java's drivers write it, without user and password. */
+    String jdbcUrl() {
+        URI address = URI.create(url);
+        return "jdbc:postgresql://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort())
+                + address.getPath();
+    }
+
+    String user() {
+        String info = URI.create(url).getUserInfo();
+        return info == null ? "postgres" : info.split(":", 2)[0];
     }
 
     @Override

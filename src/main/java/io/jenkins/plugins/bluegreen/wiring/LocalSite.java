@@ -38,9 +38,11 @@ public final class LocalSite implements AutoCloseable {
     private final LocalDatabase database;
     private final LocalCloud cloud;
     private final SeededEnvironment seeded;
+    private final Path home;
     private final Path directory;
 
-    private LocalSite(LocalDatabase database, LocalCloud cloud, SeededEnvironment seeded, Path directory) {
+    private LocalSite(LocalDatabase database, LocalCloud cloud, SeededEnvironment seeded, Path home, Path directory) {
+        this.home = home;
         this.database = database;
         this.cloud = cloud;
         this.seeded = seeded;
@@ -89,7 +91,7 @@ public final class LocalSite implements AutoCloseable {
                 .withTags(Map.of("bluegreen:release", FIRST_RELEASE))
                 .withHealthInterval(shape.healthInterval())
                 .withDrain(shape.drain());
-        return new LocalSite(database, cloud, seed.plant(cloud), shape.directory());
+        return new LocalSite(database, cloud, seed.plant(cloud), shape.home(), shape.directory());
     }
 
     /**
@@ -97,10 +99,11 @@ public final class LocalSite implements AutoCloseable {
      * {@code bluegreen:artifact}, elsewhere the place to fetch a release from, makes a rehearsal here.
      */
     private static String userData(Path home) {
-        return """
+        String script =
+                """
                 #!/usr/bin/env bash
                 set -euo pipefail
-                export VENV='%1$s/build/venv' APP_ENVIRONMENT=local MIGRATE_ON_START=1 DRAIN_SECONDS=2 GRACEFUL_SECONDS=12
+                export VENV='HOME/build/venv' APP_ENVIRONMENT=local MIGRATE_ON_START=1 DRAIN_SECONDS=2 GRACEFUL_SECONDS=12
                 REHEARSAL=$("$VENV/bin/python" - <<'PYTHON'
                 import os, urllib.request
                 base = os.environ["AWS_EC2_METADATA_SERVICE_ENDPOINT"].rstrip("/") + "/latest/"
@@ -114,9 +117,9 @@ public final class LocalSite implements AutoCloseable {
                 PYTHON
                 )
                 export REHEARSAL
-                exec '%1$s/app/start'
-                """
-                .formatted(home.toAbsolutePath().normalize());
+                exec 'HOME/app/start'
+                """;
+        return script.replace("HOME", home.toAbsolutePath().normalize().toString());
     }
 
     /** The environment, as the engine knows it. */
@@ -199,6 +202,11 @@ public final class LocalSite implements AutoCloseable {
         root.putObject("aws").put("endpoint", endpoint().toString()).put("anyCredentials", true);
         ObjectNode environment = root.putObject("environments").putObject(ENVIRONMENT);
         environment.put("plan", plan);
+        environment
+                .putObject("schema")
+                .put("url", database.jdbcUrl())
+                .put("user", database.user())
+                .put("migrations", home.resolve("app/migrations").toString());
         ObjectNode target = environment.putObject("target");
         target.put("region", region()).put("url", seeded.traffic().toString());
         seeded.nodes().forEach(target.putArray("addresses")::add);

@@ -47,8 +47,7 @@ public final class TargetReader {
                     fields.text("previewHeader", ""),
                     settings(fields.map("settings")));
             // Facts for other readers of the same map.
-            for (String other :
-                    List.of("loadBalancer", "stateBucket", "database", "schema", "artifactBucket", "tags")) {
+            for (String other : List.of("loadBalancer", "stateBucket", "database", "size", "topic")) {
                 fields.raw(other);
             }
             fields.noOthers();

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.bluegreen.wiring;
+
+import io.jenkins.plugins.bluegreen.port.SchemaStatus;
+import io.jenkins.plugins.bluegreen.port.WorldException;
+import io.jenkins.plugins.bluegreen.schema.MigrationRefused;
+import io.jenkins.plugins.bluegreen.schema.MigrationSettings;
+import io.jenkins.plugins.bluegreen.schema.SchemaMigrations;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Where the version of an environment's database schema is read.
+ *
+ * @param url {@code jdbc:postgresql://host:port/database}
+ * @param user who reads
+ * @param passwordVariable environment variable that holds the password; the file never does
+ * @param migrations folder with {@code expand/} and {@code contract/}
+ */
+public record SchemaSource(String url, String user, String passwordVariable, Path migrations) {
+    static SchemaSource read(Fields fields, Path base) {
+        SchemaSource source = new SchemaSource(
+                fields.required("url"),
+                fields.required("user"),
+                fields.text("passwordVariable", "PGPASSWORD"),
+                base.resolve(fields.text("migrations", "app/migrations")));
+        fields.noOthers();
+        return source;
+    }
+
+    /** How migrations of this database are run. */
+    public MigrationSettings settings() {
+        String password = System.getenv(passwordVariable);
+        return MigrationSettings.of(url, user, password == null ? "" : password, migrations);
+    }
+
+    /** Reads the versions of several environments' databases; an environment without one declares none. */
+    static SchemaStatus status(Map<String, SchemaSource> byEnvironment) {
+        return environment -> {
+            SchemaSource source = byEnvironment.get(environment.name());
+            if (source == null) {
+                return OptionalInt.empty();
+            }
+            try {
+                return OptionalInt.of(
+                        new SchemaMigrations(source.settings()).status().version());
+            } catch (MigrationRefused e) {
+                throw new WorldException(WorldException.Kind.UNAVAILABLE, e.getMessage(), e);
+            }
+        };
+    }
+}
