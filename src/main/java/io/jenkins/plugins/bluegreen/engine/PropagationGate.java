@@ -32,11 +32,17 @@ final class PropagationGate {
     static final int LONG_RUN = 100;
 
     /**
+     * A controller that drives has probed long before this. When the first probe is later, nobody was watching: the one before had died,
+     * and the time until another took over is no propagation.
+     */
+    private static final Duration UNWATCHED = RollbackBound.UNMEASURED_LAG;
+
+    /**
      * Whether a split has landed.
      *
      * @param landed seen on every node
      * @param hopeless no waiting will help: the answers do not say which side they come from
-     * @param lag from the beginning until the slowest node changed
+     * @param lag from the beginning until the slowest node changed, as far as anybody watched
      * @param reason what was seen, or what is still missing
      */
     record Landing(boolean landed, boolean hopeless, Duration lag, String reason) {}
@@ -64,10 +70,12 @@ final class PropagationGate {
             Thresholds thresholds) {
         Map<String, NodeRun> nodes = new LinkedHashMap<>();
         int unnamed = 0;
+        Instant first = null;
         for (Probe probe : probes) {
             if (!probe.isLive() || probe.at().isBefore(since)) {
                 continue;
             }
+            first = first == null ? probe.at() : first;
             NodeRun run = nodes.computeIfAbsent(probe.node(), node -> new NodeRun(node, before, asked, rules));
             if (probe.colour().isPresent()) {
                 run.add(probe.colour().get(), probe.at());
@@ -75,11 +83,12 @@ final class PropagationGate {
                 unnamed++;
             }
         }
-        return verdict(new ArrayList<>(nodes.values()), unnamed, since, asked, thresholds);
+        boolean unwatched = first != null && Duration.between(since, first).compareTo(UNWATCHED) > 0;
+        return verdict(new ArrayList<>(nodes.values()), unnamed, unwatched ? first : since, asked, thresholds);
     }
 
     private static Landing verdict(
-            List<NodeRun> runs, int unnamed, Instant since, TrafficSplit asked, Thresholds thresholds) {
+            List<NodeRun> runs, int unnamed, Instant watched, TrafficSplit asked, Thresholds thresholds) {
         if (runs.isEmpty()) {
             return notYet("no probe has been sent through the load balancer yet");
         }
@@ -88,7 +97,7 @@ final class PropagationGate {
         }
         long named = 0;
         long green = 0;
-        Instant latest = since;
+        Instant latest = watched;
         for (NodeRun run : runs) {
             if (run.length() == 0 && unnamed > 0) {
                 return notYet(
@@ -109,7 +118,7 @@ final class PropagationGate {
         return new Landing(
                 true,
                 false,
-                Duration.between(since, latest),
+                Duration.between(watched, latest),
                 "green answered " + green + " of " + named + " probes on " + runs.size()
                         + (runs.size() == 1 ? " node" : " nodes"));
     }

@@ -14,7 +14,7 @@ public final class RollbackBound {
     private static final Duration CALL = Duration.ofSeconds(5);
 
     /** Propagation to expect before any was measured: ten times what users report as usual for an ALB. */
-    private static final Duration UNMEASURED_LAG = Duration.ofSeconds(30);
+    static final Duration UNMEASURED_LAG = Duration.ofSeconds(30);
 
     private RollbackBound() {}
 

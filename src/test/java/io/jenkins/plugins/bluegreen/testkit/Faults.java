@@ -46,7 +46,7 @@ public final class Faults {
         return new World(
                 between(io.jenkins.plugins.bluegreen.port.TrafficSwitch.class, world.traffic(), true),
                 between(io.jenkins.plugins.bluegreen.port.Fleet.class, world.fleet(), true),
-                world.prober(),
+                between(io.jenkins.plugins.bluegreen.port.Prober.class, world.prober(), false),
                 between(io.jenkins.plugins.bluegreen.port.Alarms.class, world.alarms(), true),
                 world.meter(),
                 world.schema(),
