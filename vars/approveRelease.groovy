@@ -13,15 +13,16 @@ Map call(Map args = [:]) {
         error("approveRelease needs deployment: the result of blueGreenDeploy(until: 'verified'), which carries the evidence")
     }
     List requesters = currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause').collect { it.userId }
+    String evidence = approvalText(deployment)
     Map answer = null
     timeout(time: args.expiresInHours ?: 24, unit: 'HOURS') {
         while (answer == null) {
             Map given = input(
-                message: approvalText(deployment),
+                message: "Give release ${deployment.release} the traffic of ${deployment.environment}?",
                 ok: 'Approve',
                 submitter: args.submitter,
                 submitterParameter: 'approvedBy',
-                parameters: [string(name: 'reason', description: 'Why; it is kept in the journal and on the receipt')])
+                parameters: [string(name: 'reason', description: evidence)])
             if (given.approvedBy in requesters && !args.allowSelf) {
                 echo "${given.approvedBy} started this build and cannot approve it: somebody else must"
             } else {
