@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.cli;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Receipts;
 import io.jenkins.plugins.bluegreen.engine.Request;
+import io.jenkins.plugins.bluegreen.engine.StoppedException;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Release;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Plays the acts of the demonstration, each with a controller of its own. */
@@ -162,12 +164,15 @@ final class DemoStage {
     /** The dead controller's lease must run out first: nobody can know that it is dead. */
     private void takeOver(Installation watcher, String id, ProgressPrinter printer) throws Exception {
         boolean held = true;
+        shared.say("  waiting for the lease of the dead controller to run out");
         while (held) {
             try {
-                watcher.engine().drive(LocalSite.ENVIRONMENT, id, printer).get();
+                watcher.engine()
+                        .drive(LocalSite.ENVIRONMENT, id, printer::progressed)
+                        .get();
                 held = false;
-            } catch (java.util.concurrent.ExecutionException e) {
-                if (!(e.getCause() instanceof io.jenkins.plugins.bluegreen.engine.StoppedException)) {
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof StoppedException)) {
                     throw e;
                 }
                 pause(Duration.ofSeconds(1));

@@ -19,14 +19,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The whole product on one machine: a PostgreSQL, the local cloud, and an environment "local" with release 1 live on blue. */
 public final class LocalSite implements AutoCloseable {
@@ -73,11 +76,7 @@ public final class LocalSite implements AutoCloseable {
 
     /** Starts everything; instances are still booting when it returns. */
     public static LocalSite start(Shape shape, Clock clock) {
-        try {
-            Files.createDirectories(shape.directory());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        begin(shape.directory());
         LocalDatabase database = LocalDatabase.start(
                 System.getenv("DATABASE_URL"), shape.directory().resolve("postgres"));
         LocalCloudSettings settings = LocalCloudSettings.of(shape.directory().resolve("cloud"), clock)
@@ -92,6 +91,24 @@ public final class LocalSite implements AutoCloseable {
                 .withHealthInterval(shape.healthInterval())
                 .withDrain(shape.drain());
         return new LocalSite(database, cloud, seed.plant(cloud), shape.home(), shape.directory());
+    }
+
+    /** The cloud forgets everything when it ends, so journals and instances of an earlier one are of no use. */
+    private static void begin(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            for (String own : List.of("state", "cloud")) {
+                try (Stream<Path> all = Files.walk(directory.resolve(own))) {
+                    for (Path old : all.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(old);
+                    }
+                } catch (NoSuchFileException e) {
+                    // It is the first time.
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
