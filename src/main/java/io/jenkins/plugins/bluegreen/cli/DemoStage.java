@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 /** Plays the acts of the demonstration, each with a controller of its own. */
 final class DemoStage {
     private static final String PLAN = "10%:4s, 50%:4s, 100%:6s";
+    private static final Duration WARM_WITHIN = Duration.ofMinutes(1);
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
     /** Turns bad in live traffic, not while it boots: half of all answers, health included, are errors. */
     private static final String BAD = "errors:rate=0.5,after=9s,scope=all";
@@ -77,8 +79,16 @@ final class DemoStage {
 
     /** A cold program's first seconds are nobody's measure: client, load balancer and application warm up under the load. */
     void settle() throws InterruptedException {
-        pause(Duration.ofSeconds(4));
-        awaitFirstRelease();
+        try (Installation installation = controller()) {
+            Instant latest = installation.time().now().plus(WARM_WITHIN);
+            do {
+                pause(Duration.ofSeconds(2));
+            } while (!installation
+                            .inspection()
+                            .verify(environment(), Optional.empty(), "1")
+                            .isHealthy()
+                    && installation.time().now().isBefore(latest));
+        }
     }
 
     private static void pause(Duration time) throws InterruptedException {
