@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Monthly cost of an environment: before, with blue-green, asleep at night, on Spot instances.",
         footer = {"", "Exit codes: 0 the table was printed; 1 the increase is above --at-most; 2 bad usage."})
-public final class CostCommand implements Callable<Integer> {
+final class CostCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(paramLabel = "estimate", description = "estimate is the only one")
@@ -63,7 +63,11 @@ public final class CostCommand implements Callable<Integer> {
             description = "fail if blue-green costs this many dollars a month more, or above")
     private Double atMost;
 
-    @Option(names = "--output", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "TEXT",
+            description = "text or json (default: text)")
     private Output output;
 
     @Spec
@@ -71,11 +75,6 @@ public final class CostCommand implements Callable<Integer> {
 
     enum Action {
         estimate
-    }
-
-    enum Output {
-        text,
-        json
     }
 
     @Override
@@ -87,7 +86,7 @@ public final class CostCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.json) {
+        if (output == Output.JSON) {
             out.println(JSON.writeValueAsString(json(estimate)));
         } else {
             print(estimate, out);

@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
             ReceiptCommand.class,
             ReportCommand.class,
             ServeCommand.class,
-            MigrateCommand.class
+            MigrateCommand.class,
+            PlanGuardCommand.class,
+            CostCommand.class
         },
         footer = {
             "",

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Make the file with 'terraform plan -out plan.bin && terraform show -json plan.bin > plan.json'."
         },
         footer = {"", "Exit codes: 0 the plan may be applied; 1 it must not be; 2 the file is no plan."})
-public final class PlanGuardCommand implements Callable<Integer> {
+final class PlanGuardCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(paramLabel = "PLAN", description = "plan in JSON; - reads standard input")
@@ -47,16 +47,15 @@ public final class PlanGuardCommand implements Callable<Integer> {
             description = "let this finding pass, as its sentence names it; may be given again")
     private Set<String> allowed = new LinkedHashSet<>();
 
-    @Option(names = "--output", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--output",
+            paramLabel = "FORM",
+            defaultValue = "TEXT",
+            description = "text or json (default: text)")
     private Output output;
 
     @Spec
     private CommandSpec spec;
-
-    enum Output {
-        text,
-        json
-    }
 
     @Override
     public Integer call() throws IOException {
@@ -68,7 +67,7 @@ public final class PlanGuardCommand implements Callable<Integer> {
         }
         PlanVerdict verdict = guard.verdict();
         PrintWriter out = spec.commandLine().getOut();
-        if (output == Output.json) {
+        if (output == Output.JSON) {
             out.println(JSON.writeValueAsString(json(verdict)));
         } else {
             print(verdict, out);

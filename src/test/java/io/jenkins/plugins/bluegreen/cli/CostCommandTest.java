@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class CostCommandTest {
     private static final Path PLAN =
@@ -54,9 +54,9 @@ class CostCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new CostCommand())
+        return Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .execute(Stream.concat(Stream.of("cost"), Stream.of(arguments)).toArray(String[]::new));
     }
 }

@@ -9,9 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class PlanGuardCommandTest {
     private static final Path PLANS = Path.of("src/test/resources/io/jenkins/plugins/bluegreen/terraform");
@@ -57,9 +57,10 @@ class PlanGuardCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new PlanGuardCommand())
+        return Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .execute(Stream.concat(Stream.of("plan-guard"), Stream.of(arguments))
+                        .toArray(String[]::new));
     }
 }
