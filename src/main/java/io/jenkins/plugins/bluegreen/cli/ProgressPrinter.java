@@ -28,6 +28,7 @@ final class ProgressPrinter implements ProgressListener {
     private String lastWait = "";
     private Instant lastLine = Instant.EPOCH;
     private boolean lineOpen;
+    private boolean ended;
 
     ProgressPrinter(PrintWriter out, boolean terminal) {
         this.out = out;
@@ -36,6 +37,9 @@ final class ProgressPrinter implements ProgressListener {
 
     @Override
     public synchronized void progressed(Progress progress) {
+        if (ended) {
+            return;
+        }
         for (Event event : progress.events()) {
             line(CLOCK.format(event.at()) + "  " + event.sentence());
         }
@@ -84,8 +88,9 @@ final class ProgressPrinter implements ProgressListener {
         line("no longer driven here: " + reason);
     }
 
-    /** Ends the moving line. */
+    /** Nothing is shown after this, though the deployment may go on. */
     synchronized void end() {
+        ended = true;
         if (lineOpen) {
             out.println();
             out.flush();

@@ -34,8 +34,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            defaultValue = Configuration.FILE,
-            description = "default: ${DEFAULT-VALUE}")
+            description = "default: environment variable BLUEGREEN_CONFIG, then bluegreen.yaml")
     private Path config;
 
     @Option(
@@ -85,7 +84,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     private Configuration configuration() {
         try {
-            return Configuration.load(config);
+            return Configuration.load(Shared.file(config));
         } catch (ConfigurationException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

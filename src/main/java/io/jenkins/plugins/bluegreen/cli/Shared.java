@@ -31,11 +31,16 @@ final class Shared {
     private CommandSpec spec;
 
     Configuration configuration() {
-        if (config != null) {
-            return Configuration.load(config);
+        return Configuration.load(file(config));
+    }
+
+    /** The file that was named, else that of the environment variable, else the one in the working directory. */
+    static Path file(Path named) {
+        if (named != null) {
+            return named;
         }
-        String named = System.getenv("BLUEGREEN_CONFIG");
-        return Configuration.load(Path.of(named == null || named.isBlank() ? Configuration.FILE : named));
+        String variable = System.getenv("BLUEGREEN_CONFIG");
+        return Path.of(variable == null || variable.isBlank() ? Configuration.FILE : variable);
     }
 
     Installation open(Configuration configuration) {
