@@ -1,19 +1,20 @@
+import com.cloudbees.groovy.cps.NonCPS
+
 /**
  * Asks a person for the word that a verified deployment waits for. Returns what `shiftTraffic` needs to bind the answer to what was shown:
  * [evidence: ..., approvedBy: ..., reason: ...].
  */
 Map call(Map args = [:]) {
-    args.keySet().each { key ->
-        if (!(key in ['deployment', 'submitter', 'allowSelf', 'expiresInHours'])) {
-            error("approveRelease does not know '${key}': it takes deployment, submitter, allowSelf, expiresInHours")
-        }
+    String unknown = unknownKey(args)
+    if (unknown) {
+        error("approveRelease does not know '${unknown}': it takes deployment, submitter, allowSelf, expiresInHours")
     }
     Map deployment = args.deployment
     if (!deployment?.evidence?.hash) {
         error("approveRelease needs deployment: the result of blueGreenDeploy(until: 'verified'), which carries the evidence")
     }
-    List requesters = currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause').collect { it.userId }
-    String evidence = approvalText(deployment)
+    List requesters = usersOf(currentBuild.getBuildCauses('hudson.model.Cause$UserIdCause'))
+    String evidence = fill(libraryResource('io/jenkins/plugins/bluegreen/approval.txt'), deployment)
     Map answer = null
     timeout(time: args.expiresInHours ?: 24, unit: 'HOURS') {
         while (answer == null) {
@@ -33,19 +34,29 @@ Map call(Map args = [:]) {
     return [evidence: deployment.evidence.hash, approvedBy: answer.approvedBy, reason: answer.reason ?: '']
 }
 
-private String approvalText(Map deployment) {
-    String facts = lines(deployment.evidence.facts)
-    String measurements = lines(deployment.evidence.measurements)
-    return libraryResource('io/jenkins/plugins/bluegreen/approval.txt')
+@NonCPS
+private String unknownKey(Map args) {
+    return args.keySet().find { !(it in ['deployment', 'submitter', 'allowSelf', 'expiresInHours']) }
+}
+
+@NonCPS
+private List usersOf(List causes) {
+    return causes.collect { it.userId }
+}
+
+@NonCPS
+private String fill(String template, Map deployment) {
+    return template
         .replace('{release}', deployment.release)
         .replace('{previous}', deployment.previous)
         .replace('{environment}', deployment.environment)
         .replace('{deployment}', deployment.id)
-        .replace('{facts}', facts)
-        .replace('{measurements}', measurements)
+        .replace('{facts}', lines(deployment.evidence.facts))
+        .replace('{measurements}', lines(deployment.evidence.measurements))
         .replace('{hash}', deployment.evidence.hash.take(12))
 }
 
+@NonCPS
 private String lines(Map values) {
     return values.collect { name, value -> "- ${name}: ${value}" }.join('\n')
 }

@@ -21,6 +21,7 @@ final class DeployExecution extends EngineExecution {
 
     private final DeployOrder order;
     private final Instant asked;
+    private transient volatile String inTheWay;
 
     DeployExecution(StepContext context, EnvironmentChoice choice, OnAbort onAbort, DeployOrder order) {
         super(context, choice, onAbort);
@@ -74,7 +75,10 @@ final class DeployExecution extends EngineExecution {
     private void refused(ControllerEngine controller, CompletableFuture<String> id, Throwable reason) {
         boolean busy = reason instanceof EnvironmentBusyException || reason instanceof LeaseHeldException;
         if (busy && order.waitsWhenBusy() && !isStopping()) {
-            log("waiting: " + reason.getMessage());
+            if (!reason.getMessage().equals(inTheWay)) {
+                inTheWay = reason.getMessage();
+                log("waiting: " + inTheWay);
+            }
             controller.later(BUSY, () -> begin(controller, id));
         } else {
             id.completeExceptionally(reason);

@@ -1,0 +1,1 @@
+return approveRelease(deployment: deployment, submitter: 'release-managers', allowSelf: allowSelf)

@@ -1,0 +1,1 @@
+approveRelease(deployment: deployment, submiter: 'typo')

@@ -1,0 +1,1 @@
+notifyDeployment(receipt: receipt, to: 'team@example.org')
