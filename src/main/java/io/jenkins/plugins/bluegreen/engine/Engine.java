@@ -26,7 +26,10 @@ public final class Engine implements AutoCloseable {
 
     private final Services services;
     private final Planner planner;
-    private final Map<String, Driver> drivers = new ConcurrentHashMap<>();
+    private final Map<Key, Driver> drivers = new ConcurrentHashMap<>();
+
+    /** Ids tell the deployments of one environment apart; two environments may use the same one. */
+    private record Key(String environment, String id) {}
 
     public Engine(Services services) {
         this.services = services;
@@ -63,7 +66,8 @@ public final class Engine implements AutoCloseable {
         if (deployment.phase().isTerminal() || deployment.phase() == Phase.HALTED) {
             return atRest;
         }
-        Driver driver = drivers.computeIfAbsent(id, key -> new Driver(services, deployment, () -> drivers.remove(key)));
+        Driver driver = drivers.computeIfAbsent(
+                new Key(environment, id), key -> new Driver(services, deployment, () -> drivers.remove(key)));
         driver.listen(listener);
         driver.listen(new ProgressListener() {
             @Override
@@ -96,7 +100,7 @@ public final class Engine implements AutoCloseable {
                 Stored saved = services.store().save(stored.plus(events, stored.fence()));
                 Deployment after = saved.deployment();
                 events.forEach(event -> services.notifier().happened(after, event));
-                Optional.ofNullable(drivers.get(id)).ifPresent(Driver::wake);
+                Optional.ofNullable(drivers.get(new Key(environment, id))).ifPresent(Driver::wake);
                 return after;
             } catch (VersionConflictException e) {
                 if (attempt == SAVE_ATTEMPTS) {
@@ -150,7 +154,7 @@ public final class Engine implements AutoCloseable {
             if (deployment.phase() == Phase.KEEPING) {
                 command(environment, deployment.id(), new Command.Retire(by));
             }
-            if (!drivers.containsKey(deployment.id())) {
+            if (!drivers.containsKey(new Key(environment, deployment.id()))) {
                 drive(environment, deployment.id(), listener, state -> state.phase()
                         .isTerminal());
             }

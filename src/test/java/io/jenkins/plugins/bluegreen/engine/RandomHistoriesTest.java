@@ -46,7 +46,7 @@ class RandomHistoriesTest {
         Arbitrary<Integer> failures = Arbitraries.frequency(
                 net.jqwik.api.Tuple.of(3, 0), net.jqwik.api.Tuple.of(2, 20), net.jqwik.api.Tuple.of(1, 150));
         Arbitrary<Set<Integer>> crashes =
-                Arbitraries.integers().between(1, 400).set().ofMaxSize(3);
+                Arbitraries.integers().between(1, 600).set().ofMaxSize(3);
         Arbitrary<List<History.Act>> acts = Combinators.combine(
                         Arbitraries.integers().between(1, 400), Arbitraries.of(History.Kind.class))
                 .as(History.Act::new)

@@ -60,11 +60,15 @@ public final class Rig {
     }
 
     public static Environment environment(int rules, Settings settings) {
+        return environment("shop", rules, settings);
+    }
+
+    public static Environment environment(String name, int rules, Settings settings) {
         List<RuleRef> refs = IntStream.range(0, rules)
                 .mapToObj(i -> i == 0 ? RuleRef.defaultOf("listener") : new RuleRef("listener", "rule-" + i))
                 .toList();
         return new Environment(
-                "shop",
+                name,
                 "eu-central-1",
                 URI.create("http://shop.example"),
                 List.of(),
