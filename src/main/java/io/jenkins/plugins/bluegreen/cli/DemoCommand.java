@@ -60,11 +60,11 @@ final class DemoCommand implements Callable<Integer> {
                 LocalSite site = LocalSite.start(shape, time.clock())) {
             DemoStage stage = new DemoStage(shared, site, log);
             stage.awaitFirstRelease();
-            shared.say("Users go to " + site.seeded().traffic() + ", AWS is at " + site.endpoint()
+            shared.say("Users go to " + site.traffic() + ", AWS is at " + site.endpoint()
                     + ". A client of its own sends " + rate + " requests a second, " + WEBSOCKETS
                     + " WebSockets and requests of " + SLOW_SECONDS + " s.");
-            try (LoadProcess load = LoadProcess.start(
-                    site.seeded().nodes(), site.seeded().port(), rate, WEBSOCKETS, SLOW_SECONDS, log)) {
+            try (LoadProcess load =
+                    LoadProcess.start(site.nodes(), site.trafficPort(), rate, WEBSOCKETS, SLOW_SECONDS, log)) {
                 stage.settle();
                 acts.add(stage.goodRelease());
                 acts.add(stage.badRelease());

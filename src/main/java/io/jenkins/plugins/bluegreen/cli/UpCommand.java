@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Durations;
 import io.jenkins.plugins.bluegreen.model.Settings;
 import io.jenkins.plugins.bluegreen.model.Timing;
@@ -111,18 +112,20 @@ final class UpCommand implements Callable<Integer> {
     private void announce(LocalSite site, Path configuration) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("endpoint", site.endpoint().toString());
-        json.put("traffic", site.seeded().traffic().toString());
+        json.put("traffic", site.traffic().toString());
         json.put("region", site.region());
         json.put("environment", LocalSite.ENVIRONMENT);
-        json.put("listenerArn", site.seeded().listenerArn());
-        json.put("ruleArn", site.seeded().ruleArn());
+        json.put("listenerArn", site.listenerArn());
+        json.put("ruleArn", site.ruleArn());
         ObjectNode groups = json.putObject("targetGroups");
-        site.seeded().sides().forEach((colour, side) -> groups.put(colour, side.targetGroupArn()));
+        for (Colour colour : Colour.values()) {
+            groups.put(colour.word(), site.targetGroup(colour));
+        }
         json.put("config", configuration.toString());
         shared.answer(json);
         shared.say("The local cloud is up: release 1 is live on blue.");
         shared.say("");
-        shared.say("  users go to       " + site.seeded().traffic());
+        shared.say("  users go to       " + site.traffic());
         shared.say("  AWS is at         " + site.endpoint() + ", region " + site.region() + ", any credentials");
         shared.say("  the AWS CLI       AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --endpoint-url "
                 + site.endpoint() + " --region " + site.region() + " elbv2 describe-target-groups");

@@ -159,8 +159,32 @@ public final class LocalSite implements AutoCloseable {
         return new Side(colour, side.targetGroupArn(), side.autoScalingGroup());
     }
 
-    public SeededEnvironment seeded() {
-        return seeded;
+    /** Where users go. */
+    public URI traffic() {
+        return seeded.traffic();
+    }
+
+    /** Addresses of the load balancer's nodes. */
+    public List<String> nodes() {
+        return seeded.nodes();
+    }
+
+    /** The load balancer's port, the same on every node. */
+    public int trafficPort() {
+        return seeded.port();
+    }
+
+    public String listenerArn() {
+        return seeded.listenerArn();
+    }
+
+    /** ARN of the listener's default rule, which carries the traffic. */
+    public String ruleArn() {
+        return seeded.ruleArn();
+    }
+
+    public String targetGroup(Colour colour) {
+        return side(colour).targetGroup();
     }
 
     public URI endpoint() {
