@@ -81,6 +81,11 @@ final class Planner {
         String found = readings.stream()
                 .map(reading -> reading.rule().arn() + " at " + reading.raw())
                 .collect(Collectors.joining(", "));
+        if (readings.stream().anyMatch(reading -> reading.split().isEmpty())) {
+            throw new RefusedException(
+                    "the rules of environment " + environment.name() + " cannot be used as they are (" + found
+                            + "): correct the ARNs in the configuration, or let them forward to both sides at 100/0");
+        }
         throw new RefusedException("no side of environment " + environment.name() + " has all the traffic (" + found
                 + "): bring every rule to 100/0 first");
     }

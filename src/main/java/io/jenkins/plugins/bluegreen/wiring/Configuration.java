@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code bluegreen.yaml}, read and checked. {@code docs/configuration.md} has every field.
@@ -173,10 +174,22 @@ public record Configuration(
         try {
             return mapper.readTree(Files.readAllBytes(file));
         } catch (JacksonException e) {
-            throw new ConfigurationException(file + " cannot be read: " + e.getOriginalMessage(), e);
+            throw new ConfigurationException(file + " cannot be read: " + inOneLine(e), e);
         } catch (IOException e) {
             throw new ConfigurationException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The parser draws the place over several lines, all but the first indented. */
+    private static String inOneLine(JacksonException e) {
+        String words = e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
+        return e.getLocation() == null
+                ? words
+                : words + " (line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr() + ")";
     }
 
     /**
