@@ -30,8 +30,8 @@ final class DemoStage {
     private static final String PLAN = "10%:4s, 50%:4s, 100%:6s";
     private static final Duration WARM_WITHIN = Duration.ofMinutes(1);
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
-    /** Turns bad in live traffic, not while it boots: half of all answers, health included, are errors. */
-    private static final String BAD = "errors:rate=0.5,after=9s,scope=all";
+    /** Turns bad in live traffic, not while it boots: half of its pages are errors, while its health check goes on saying well. */
+    private static final String BAD = "errors:rate=0.5,after=12s";
 
     private final Shared shared;
     private final LocalSite site;

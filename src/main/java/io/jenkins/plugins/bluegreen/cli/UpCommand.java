@@ -78,8 +78,8 @@ final class UpCommand implements Callable<Integer> {
         }));
         try (SystemTime time = new SystemTime();
                 LocalSite site = LocalSite.start(shape, time.clock())) {
-            Path configuration =
-                    site.writeConfiguration("10%:10s, 50%:10s, 100%:20s", Map.of("keepWindow", "2m"), Map.of());
+            Path configuration = site.writeConfiguration(
+                    "10%:10s, 50%:10s, 100%:20s", Map.of("keepWindow", "2m"), Map.of("latencyLimit", "1s"));
             awaitHealthy(site);
             announce(site, configuration);
             ended.await();

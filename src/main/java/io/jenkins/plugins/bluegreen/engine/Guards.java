@@ -50,7 +50,7 @@ final class Guards {
         Instant since = deployment.since();
         return seen.probes().stream()
                 .filter(probe -> !probe.at().isBefore(since))
-                .filter(probe -> probe.path().equals(Prober.HEALTH))
+                .filter(probe -> !probe.path().equals(Prober.VALIDATE))
                 .filter(probe -> probe.side().map(to::equals).orElse(shared && !probe.isGood()))
                 .toList();
     }

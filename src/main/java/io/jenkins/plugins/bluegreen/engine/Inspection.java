@@ -82,8 +82,9 @@ public final class Inspection {
             verdicts.add(targets(environment, colour, world.fleet().read(environment, colour)));
         }
         // The first answers of a connection pool or a fresh process are not what users meet: one round is thrown away.
-        world.prober().probe(environment, side, Prober.HEALTH, 1);
-        List<Probe> probes = world.prober().probe(environment, side, Prober.HEALTH, limits.minimumSample());
+        String path = environment.settings().probePath();
+        world.prober().probe(environment, side, path, 1);
+        List<Probe> probes = world.prober().probe(environment, side, path, limits.minimumSample());
         List<Probe> good = probes.stream().filter(Probe::isGood).toList();
         verdicts.add(answers(probes, good));
         long p95 = good.isEmpty()
@@ -116,7 +117,7 @@ public final class Inspection {
     }
 
     private static Verdict answers(List<Probe> probes, List<Probe> good) {
-        String counted = good.size() + " of " + probes.size() + " probes of " + Prober.HEALTH + " were answered well";
+        String counted = good.size() + " of " + probes.size() + " probes were answered well";
         Optional<Probe> bad = probes.stream().filter(probe -> !probe.isGood()).findFirst();
         return bad.isEmpty() && !probes.isEmpty()
                 ? Verdict.pass("probes", counted)

@@ -109,11 +109,12 @@ final class Observer {
     }
 
     private void sendProbes(Environment environment, Colour newSide, Looks looks) {
+        String path = environment.settings().probePath();
         if (looks.livePerNode() > 0) {
-            probes.add(world.prober().probe(environment, Optional.empty(), Prober.HEALTH, looks.livePerNode()));
+            probes.add(world.prober().probe(environment, Optional.empty(), path, looks.livePerNode()));
         }
         if (looks.previewPerNode() > 0) {
-            probes.add(world.prober().probe(environment, Optional.of(newSide), Prober.HEALTH, looks.previewPerNode()));
+            probes.add(world.prober().probe(environment, Optional.of(newSide), path, looks.previewPerNode()));
         }
         if (looks.validate()) {
             probes.add(world.prober().probe(environment, Optional.of(newSide), Prober.VALIDATE, 1));

@@ -11,15 +11,26 @@ import java.util.Objects;
  *     only, as other tools do it; only for load balancers that cannot be probed from here
  * @param minimumSize fewest instances a side gets, from 1, even if the live side has fewer
  * @param insufficientDataReason why an alarm without data may be ignored; empty = it may not
+ * @param probePath what probes ask for. {@code /health} tells whether an instance can serve; a page that users ask for tells whether it
+ *     serves them well
  */
 public record Settings(
-        Timing timing, Thresholds thresholds, boolean propagationGate, int minimumSize, String insufficientDataReason) {
-    public static final Settings DEFAULT = new Settings(Timing.DEFAULT, Thresholds.DEFAULT, true, 1, "");
+        Timing timing,
+        Thresholds thresholds,
+        boolean propagationGate,
+        int minimumSize,
+        String insufficientDataReason,
+        String probePath) {
+    public static final Settings DEFAULT = new Settings(Timing.DEFAULT, Thresholds.DEFAULT, true, 1, "", "/health");
 
     public Settings {
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(thresholds, "thresholds");
         insufficientDataReason = Text.orEmpty(insufficientDataReason);
+        if (probePath == null || !probePath.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "probe path '" + probePath + "' does not begin with /: write for example /health");
+        }
         if (minimumSize < 1) {
             throw new IllegalArgumentException(
                     "minimum size " + minimumSize + " is below 1: a side needs an instance to take traffic");
@@ -27,14 +38,14 @@ public record Settings(
     }
 
     public Settings with(Timing other) {
-        return new Settings(other, thresholds, propagationGate, minimumSize, insufficientDataReason);
+        return new Settings(other, thresholds, propagationGate, minimumSize, insufficientDataReason, probePath);
     }
 
     public Settings with(Thresholds other) {
-        return new Settings(timing, other, propagationGate, minimumSize, insufficientDataReason);
+        return new Settings(timing, other, propagationGate, minimumSize, insufficientDataReason, probePath);
     }
 
     public Settings withPropagationGate(boolean on) {
-        return new Settings(timing, thresholds, on, minimumSize, insufficientDataReason);
+        return new Settings(timing, thresholds, on, minimumSize, insufficientDataReason, probePath);
     }
 }

@@ -19,7 +19,7 @@ public interface Prober {
      * seconds). Never throws for an answer that does not come: that is a probe with a problem.
      *
      * @param preview the side to ask for by the preview header; empty = where the weights send it
-     * @param path {@link #HEALTH} or {@link #VALIDATE}
+     * @param path the environment's probe path, or {@link #VALIDATE}
      * @param perNode probes for each node, from 1
      */
     List<Probe> probe(Environment environment, Optional<Colour> preview, String path, int perNode);

@@ -259,6 +259,7 @@ public final class LocalSite implements AutoCloseable {
         }
         target.put("previewHeader", LocalCloudSeed.PREVIEW_HEADER);
         ObjectNode settings = target.putObject("settings");
+        settings.put("probePath", "/");
         ObjectNode times = settings.putObject("timing");
         timing.forEach(times::put);
         ObjectNode limits = settings.putObject("thresholds");

@@ -82,7 +82,8 @@ public final class TargetReader {
                 thresholds(fields.map("thresholds")),
                 fields.flag("propagationGate", true),
                 fields.number("minimumSize", 1),
-                fields.text("insufficientDataReason", ""));
+                fields.text("insufficientDataReason", ""),
+                fields.text("probePath", Settings.DEFAULT.probePath()));
         fields.noOthers();
         return settings;
     }

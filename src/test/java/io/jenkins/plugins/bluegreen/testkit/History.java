@@ -77,7 +77,7 @@ public record History(
         Timing timing = Timing.DEFAULT.withFloors(
                 Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(30));
         Thresholds thresholds = new Thresholds(3, 5, Duration.ofMillis(200), 10, 50, 10, 5, Duration.ofSeconds(120));
-        return new Settings(timing, thresholds, true, 1, "");
+        return new Settings(timing, thresholds, true, 1, "", "/health");
     }
 
     /** Runs it. */
