@@ -57,8 +57,8 @@ class WeightsTest {
     @CsvSource({"GET", "POST"})
     void noRequestFailsWhileWeightsFlipAndBackendsDropIdleConnections(String method) throws Exception {
         try (Balancer balancer = new Balancer();
-                RawBackend blue = RawBackend.keepingAlive(200, WeightsTest::takeOrder);
-                RawBackend green = RawBackend.keepingAlive(200, WeightsTest::takeOrder)) {
+                RawBackend blue = RawBackend.keepingAlive(500, WeightsTest::takeOrder);
+                RawBackend green = RawBackend.keepingAlive(500, WeightsTest::takeOrder)) {
             healthy(balancer, blue, green);
             balancer.weights(1, 0);
 
