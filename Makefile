@@ -22,7 +22,7 @@ demo: ## A whole release on this machine, with real traffic, in under three minu
 	@./bluegreen demo
 
 .PHONY: test-java
-test-java: ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
+test-java: venv ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
 	@$(call need,javac,JDK 17 or newer is missing: install it with 'apt-get install openjdk-17-jdk-headless'.)
 	@$(call need,mvn,Maven 3.8 or newer is missing: install it with 'apt-get install maven'.)
 	$(MVN) verify
