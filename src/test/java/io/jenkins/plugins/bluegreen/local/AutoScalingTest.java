@@ -156,7 +156,8 @@ class AutoScalingTest {
 
         assertThat(world.send("GET", base.resolve("meta-data/instance-id"), "").statusCode())
                 .isEqualTo(401);
-        assertThat(world.get(base.resolve("meta-data/tags/instance/bluegreen:colour"), "X-aws-ec2-metadata-token", token))
+        assertThat(world.get(
+                        base.resolve("meta-data/tags/instance/bluegreen:colour"), "X-aws-ec2-metadata-token", token))
                 .isEqualTo("blue");
         assertThat(world.get(base.resolve("meta-data/instance-id"), "X-aws-ec2-metadata-token", token))
                 .isEqualTo(id);
