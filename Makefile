@@ -101,7 +101,7 @@ $(ACTIONLINT):
 .PHONY: test-infra
 test-infra: venv venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
 	infra/check
-	LOG_LEVEL=ERROR $(VENV_INFRA)/bin/checkov --quiet --compact --skip-download --framework terraform -d infra
+	LOG_LEVEL=ERROR $(VENV_INFRA)/bin/checkov --quiet --compact --skip-download --framework terraform --skip-path infra/tests -d infra
 	$(PYTHON) infra/documented
 	$(VENV)/bin/pytest -q -p no:cacheprovider infra/tests
 	$(ACTIONLINT)

@@ -48,7 +48,7 @@ variable "certificate_arn" {
 }
 
 variable "initial_release" {
-  description = "Release that blue starts with, already in the bucket as releases/<release>.tar.gz; null starts both sides empty."
+  description = "Release that blue starts with, from the bucket: releases/<release>.tar.gz; null starts both sides empty, and a deployment is refused until blue has instances."
   type        = string
   default     = null
 }

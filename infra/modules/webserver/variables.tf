@@ -34,7 +34,7 @@ variable "artifact_bucket" {
 }
 
 variable "initial_release" {
-  description = "Release that the side named by initial_colour starts with; null starts both sides empty and leaves it to the first deployment."
+  description = "Release that the side named by initial_colour starts with; null starts both sides empty, and a deployment is refused until the live one has instances."
   type        = string
   default     = null
 
