@@ -155,7 +155,7 @@ def listener(cloud: Cloud, target: dict) -> dict:
 
 
 def deploy(cloud: Cloud, target: dict, release: str) -> str:
-    """A release by the command line, to a deployment target as Terraform puts it out."""
+    """A release by the command line, to a deployment target as Terraform puts it out, until the old side is gone."""
     reached = listener(cloud, target)
     environment = {
         # The load balancer's name is in no DNS: its nodes are named instead.
@@ -171,7 +171,9 @@ def deploy(cloud: Cloud, target: dict, release: str) -> str:
     configuration = cloud.work / "bluegreen.yaml"
     configuration.write_text(json.dumps(everything))
     command = ["./bluegreen", "deploy", target["name"], release, "--config", str(configuration)]
-    return run(command, env=cloud.environment, timeout=420).stdout
+    told = run(command, env=cloud.environment, timeout=420).stdout
+    retire = ["./bluegreen", "retire", target["name"], "--config", str(configuration)]
+    return told + run(retire, env=cloud.environment, timeout=420).stdout
 
 
 def serves(cloud: Cloud, target: dict, release: str) -> bool:
