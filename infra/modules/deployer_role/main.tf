@@ -29,6 +29,7 @@ data "aws_iam_policy_document" "deploy" {
       "autoscaling:DescribeAutoScalingGroups",
       "autoscaling:DescribeScalingActivities",
       "autoscaling:DescribeScheduledActions",
+      "autoscaling:DescribeTags",
       "cloudwatch:DescribeAlarms",
       "cloudwatch:GetMetricData",
       "ec2:DescribeImages",
@@ -57,6 +58,19 @@ data "aws_iam_policy_document" "deploy" {
     sid       = "SizeSides"
     actions   = ["autoscaling:UpdateAutoScalingGroup", "autoscaling:SuspendProcesses", "autoscaling:ResumeProcesses"]
     resources = local.group_arns
+  }
+
+  # The size that a sleeping side wakes up to, and the release that new instances get.
+  statement {
+    sid       = "NoteOnSides"
+    actions   = ["autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"]
+    resources = local.group_arns
+
+    condition {
+      test     = "ForAllValues:StringLike"
+      variable = "aws:TagKeys"
+      values   = ["bluegreen:*"]
+    }
   }
 
   # Auto Scaling checks that whoever gives it a template could have launched from it.
@@ -193,6 +207,8 @@ data "aws_iam_policy_document" "boundary" {
   statement {
     sid = "AtMost"
     actions = [
+      "autoscaling:CreateOrUpdateTags",
+      "autoscaling:DeleteTags",
       "autoscaling:Describe*",
       "autoscaling:ResumeProcesses",
       "autoscaling:SuspendProcesses",

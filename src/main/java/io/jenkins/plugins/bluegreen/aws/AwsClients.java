@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -75,6 +76,10 @@ final class AwsClients implements AutoCloseable {
 
     CloudWatchClient cloudWatch() {
         return one(CloudWatchClient.class, () -> build(CloudWatchClient.builder()));
+    }
+
+    RdsClient rds() {
+        return one(RdsClient.class, () -> build(RdsClient.builder()));
     }
 
     SnsClient sns() {

@@ -2,7 +2,9 @@ package io.jenkins.plugins.bluegreen.aws;
 
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.port.Clock;
+import io.jenkins.plugins.bluegreen.port.Database;
 import io.jenkins.plugins.bluegreen.port.MetricSink;
+import io.jenkins.plugins.bluegreen.port.Notes;
 import io.jenkins.plugins.bluegreen.port.Notifier;
 import io.jenkins.plugins.bluegreen.port.Prober;
 import io.jenkins.plugins.bluegreen.port.Scheduler;
@@ -74,6 +76,16 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
                         new CloudWatchTrafficMeter(calls),
                         schema,
                         calls));
+    }
+
+    /** The databases of an environment's account and region. */
+    public Database database(Environment environment) {
+        return new RdsDatabase(callsOf(environment));
+    }
+
+    /** The notes on an environment's sides. */
+    public Notes notes(Environment environment) {
+        return new GroupNotes(callsOf(environment));
     }
 
     /** Calls sent for an environment so far, retries included, by API action. */

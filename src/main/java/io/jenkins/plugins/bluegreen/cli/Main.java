@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.engine.StoppedException;
 import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
 import io.jenkins.plugins.bluegreen.port.UnreadableJournalException;
 import io.jenkins.plugins.bluegreen.port.WorldException;
+import io.jenkins.plugins.bluegreen.sleep.SleepRefusedException;
 import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ReceiptCommand.class,
             ReportCommand.class,
+            StopCommand.class,
+            StartCommand.class,
+            TickCommand.class,
             ServeCommand.class,
             MigrateCommand.class,
             PlanGuardCommand.class,
@@ -80,6 +84,7 @@ public final class Main implements Runnable {
                 || cause instanceof CommandRefusedException
                 || cause instanceof EnvironmentBusyException
                 || cause instanceof LeaseHeldException
+                || cause instanceof SleepRefusedException
                 || cause instanceof StoppedException
                 || cause instanceof UnreadableJournalException
                 || cause instanceof WorldException

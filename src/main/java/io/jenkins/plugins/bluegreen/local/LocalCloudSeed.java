@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 /**
  * An environment to release into, as Terraform would have built it: a load balancer whose listener's default action holds both sides 100/0,
  * preview rules by the header {@code X-BlueGreen-Preview: blue|green}, and for each side a target group, a launch template and an Auto
- * Scaling group.
+ * Scaling group; and a database.
  *
  * @param name of the environment; the sides' resources are {@code <name>-blue} and {@code <name>-green}
  * @param listenerPort 0 for any free one
@@ -97,6 +97,7 @@ public record LocalCloudSeed(
                 .findFirst()
                 .orElseThrow()
                 .boundPort();
+        cloud.call("rds", "CreateDBInstance", Map.of("DBInstanceIdentifier", name + "-database"));
         return new SeededEnvironment(
                 name, loadBalancer, listener, rule, previewRules, sides, cloud.nodes(), port, bucket);
     }

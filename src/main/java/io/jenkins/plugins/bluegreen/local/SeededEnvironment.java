@@ -39,4 +39,9 @@ public record SeededEnvironment(
     public URI traffic() {
         return URI.create("http://" + nodes.get(0) + ":" + port + "/");
     }
+
+    /** Identifier of its RDS instance, which can be stopped and started; no engine runs behind it. */
+    public String database() {
+        return name + "-database";
+    }
 }

@@ -9,6 +9,8 @@ import io.jenkins.plugins.bluegreen.aws.AwsAccount;
 import io.jenkins.plugins.bluegreen.aws.AwsCredentialSource;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Plan;
+import io.jenkins.plugins.bluegreen.sleep.Schedule;
+import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,13 +29,17 @@ import java.util.stream.Collectors;
  * @param environments by name, in the order of the file
  * @param plans each environment's own plan, where it has one
  * @param databases where each environment's schema version is read, where it has one
+ * @param sleepables each environment with what goes to sleep with it
+ * @param schedules when environments sleep, for those that do by themselves
  */
 public record Configuration(
         State state,
         AwsAccount account,
         Map<String, Environment> environments,
         Map<String, Plan> plans,
-        Map<String, SchemaSource> databases) {
+        Map<String, SchemaSource> databases,
+        Map<String, Sleepable> sleepables,
+        Map<String, Schedule> schedules) {
     /** The file that is read if none is named. */
     public static final String FILE = "bluegreen.yaml";
 
@@ -44,6 +50,8 @@ public record Configuration(
         environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
         plans = Map.copyOf(plans);
         databases = Map.copyOf(databases);
+        sleepables = Map.copyOf(sleepables);
+        schedules = Map.copyOf(schedules);
     }
 
     /**
@@ -81,15 +89,23 @@ public record Configuration(
         Map<String, Environment> environments = new LinkedHashMap<>();
         Map<String, Plan> plans = new LinkedHashMap<>();
         Map<String, SchemaSource> databases = new LinkedHashMap<>();
+        Map<String, Sleepable> sleepables = new LinkedHashMap<>();
+        Map<String, Schedule> schedules = new LinkedHashMap<>();
         Fields all = fields.map("environments");
         for (String name : all.names()) {
             Fields one = all.map(name);
-            environments.put(name, environment(name, one, base));
+            JsonNode target = target(name, one, base);
+            Environment environment = environment(name, one, target);
+            environments.put(name, environment);
+            sleepables.put(name, SleepReader.sleepable(targetPath(name), environment, target));
             if (one.has("plan")) {
                 plans.put(name, plan(name, one.required("plan")));
             }
             if (one.has("schema")) {
                 databases.put(name, SchemaSource.read(one.map("schema"), base));
+            }
+            if (one.has("sleep")) {
+                schedules.put(name, SleepReader.schedule("environments." + name + ".sleep", one.map("sleep")));
             }
             one.noOthers();
         }
@@ -98,7 +114,7 @@ public record Configuration(
         }
         State state = state(fields.text("state", ".bluegreen"), base, environments);
         fields.noOthers();
-        return new Configuration(state, account, environments, plans, databases);
+        return new Configuration(state, account, environments, plans, databases, sleepables, schedules);
     }
 
     private static Plan plan(String name, String text) {
@@ -109,24 +125,31 @@ public record Configuration(
         }
     }
 
-    private static Environment environment(String name, Fields one, Path base) {
-        String path = "environments." + name + ".target";
-        Environment environment;
+    private static String targetPath(String name) {
+        return "environments." + name + ".target";
+    }
+
+    /** The map itself, or the one in Terraform's output. */
+    private static JsonNode target(String name, Fields one, Path base) {
         if (one.has("target")) {
-            environment = TargetReader.read(path, name, one.raw("target"));
-        } else if (base == null) {
-            throw new ConfigurationException(path + " is missing: only a file can refer to terraformOutput");
-        } else {
-            Path file = base.resolve(one.required("terraformOutput"));
-            JsonNode output = readTree(file, JSON);
-            JsonNode target = output.path("deployment_target").path("value");
-            if (target.isMissingNode()) {
-                throw new ConfigurationException(file + " holds no output deployment_target: write it with "
-                        + "`terraform output -json > " + file.getFileName() + "`");
-            }
-            environment = TargetReader.read(file + ": deployment_target", name, target);
+            one.raw("terraformOutput");
+            return one.raw("target");
         }
-        one.raw("terraformOutput");
+        if (base == null) {
+            throw new ConfigurationException(
+                    targetPath(name) + " is missing: only a file can refer to terraformOutput");
+        }
+        Path file = base.resolve(one.required("terraformOutput"));
+        JsonNode target = readTree(file, JSON).path("deployment_target").path("value");
+        if (target.isMissingNode()) {
+            throw new ConfigurationException(file + " holds no output deployment_target: write it with "
+                    + "`terraform output -json > " + file.getFileName() + "`");
+        }
+        return target;
+    }
+
+    private static Environment environment(String name, Fields one, JsonNode target) {
+        Environment environment = TargetReader.read(targetPath(name), name, target);
         return one.has("settings") ? environment.with(TargetReader.settings(one.map("settings"))) : environment;
     }
 
@@ -209,5 +232,18 @@ public record Configuration(
     /** An environment's plan: its own, or the product's default. */
     public Plan plan(String name) {
         return plans.getOrDefault(name, Plan.DEFAULT);
+    }
+
+    /** An environment with what goes to sleep with it, by name. */
+    public Sleepable sleepable(String name) {
+        environment(name);
+        return sleepables.get(name);
+    }
+
+    /** The environments that sleep by themselves, with their schedules. */
+    public Map<Sleepable, Schedule> sleepSchedules() {
+        Map<Sleepable, Schedule> all = new LinkedHashMap<>();
+        schedules.forEach((name, schedule) -> all.put(sleepables.get(name), schedule));
+        return all;
     }
 }

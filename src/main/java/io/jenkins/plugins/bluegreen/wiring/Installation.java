@@ -12,6 +12,8 @@ import io.jenkins.plugins.bluegreen.port.MetricSink;
 import io.jenkins.plugins.bluegreen.port.Notifier;
 import io.jenkins.plugins.bluegreen.port.SchemaStatus;
 import io.jenkins.plugins.bluegreen.probe.HttpProber;
+import io.jenkins.plugins.bluegreen.sleep.SleepServices;
+import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.store.DocumentDeploymentStore;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.Documents;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.bluegreen.store.FileDocuments;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -31,6 +34,7 @@ public final class Installation implements AutoCloseable {
     private final LeaseStore leases;
     private final Engine engine;
     private final Inspection inspection;
+    private final Sleeping sleeping;
 
     private Installation(Parts parts) {
         this.time = new SystemTime();
@@ -44,6 +48,18 @@ public final class Installation implements AutoCloseable {
         this.engine = new Engine(new Services(
                 worlds, store, leases, parts.notifier, parts.metrics, time, time, parts.holder, parts.leaseLength));
         this.inspection = new Inspection(worlds);
+        this.sleeping = new Sleeping(new SleepServices(
+                worlds,
+                worlds::database,
+                worlds::notes,
+                environment ->
+                        inspection.verify(environment, Optional.empty(), "").verdicts(),
+                store,
+                leases,
+                time,
+                time,
+                parts.holder,
+                parts.leaseLength));
     }
 
     /** What an installation is made of; start from {@link #of} and replace what is different. */
@@ -136,6 +152,11 @@ public final class Installation implements AutoCloseable {
 
     public Inspection inspection() {
         return inspection;
+    }
+
+    /** Puts environments to sleep and wakes them. */
+    public Sleeping sleeping() {
+        return sleeping;
     }
 
     public DeploymentStore store() {

@@ -41,15 +41,13 @@ public final class LocalSite implements AutoCloseable {
     private final LocalDatabase database;
     private final LocalCloud cloud;
     private final SeededEnvironment seeded;
-    private final Path home;
-    private final Path directory;
+    private final Shape shape;
 
-    private LocalSite(LocalDatabase database, LocalCloud cloud, SeededEnvironment seeded, Path home, Path directory) {
-        this.home = home;
+    private LocalSite(LocalDatabase database, LocalCloud cloud, SeededEnvironment seeded, Shape shape) {
         this.database = database;
         this.cloud = cloud;
         this.seeded = seeded;
-        this.directory = directory;
+        this.shape = shape;
     }
 
     /**
@@ -90,7 +88,7 @@ public final class LocalSite implements AutoCloseable {
                 .withTags(Map.of("bluegreen:release", FIRST_RELEASE))
                 .withHealthInterval(shape.healthInterval())
                 .withDrain(shape.drain());
-        return new LocalSite(database, cloud, seed.plant(cloud), shape.home(), shape.directory());
+        return new LocalSite(database, cloud, seed.plant(cloud), shape);
     }
 
     /** The cloud forgets everything when it ends, so journals and instances of an earlier one are of no use. */
@@ -204,7 +202,7 @@ public final class LocalSite implements AutoCloseable {
     }
 
     public Path directory() {
-        return directory;
+        return shape.directory();
     }
 
     /** Waits until so many instances of the live side are healthy; false if they are not within the time. */
@@ -233,13 +231,13 @@ public final class LocalSite implements AutoCloseable {
 
     /** Where deployments of the local environment are kept. */
     public State state() {
-        return new State.Directory(directory.resolve("state"));
+        return new State.Directory(shape.directory().resolve("state"));
     }
 
     /** Writes a {@code bluegreen.yaml} with which other programs find this cloud; returns its path. */
     public Path writeConfiguration(String plan, Map<String, String> timing, Map<String, String> thresholds) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("state", directory.resolve("state").toAbsolutePath().toString());
+        root.put("state", shape.directory().resolve("state").toAbsolutePath().toString());
         root.putObject("aws").put("endpoint", endpoint().toString()).put("anyCredentials", true);
         ObjectNode environment = root.putObject("environments").putObject(ENVIRONMENT);
         environment.put("plan", plan);
@@ -247,7 +245,7 @@ public final class LocalSite implements AutoCloseable {
                 .putObject("schema")
                 .put("url", database.jdbcUrl())
                 .put("user", database.user())
-                .put("migrations", home.resolve("app/migrations").toString());
+                .put("migrations", shape.home().resolve("app/migrations").toString());
         ObjectNode target = environment.putObject("target");
         target.put("region", region()).put("url", seeded.traffic().toString());
         seeded.nodes().forEach(target.putArray("addresses")::add);
@@ -258,13 +256,17 @@ public final class LocalSite implements AutoCloseable {
                     .put("group", side(colour).group());
         }
         target.put("previewHeader", LocalCloudSeed.PREVIEW_HEADER);
+        if (shape.upstream().isEmpty()) {
+            // With an upstream, databases are its business.
+            target.put("database", seeded.database());
+        }
         ObjectNode settings = target.putObject("settings");
         settings.put("probePath", "/");
         ObjectNode times = settings.putObject("timing");
         timing.forEach(times::put);
         ObjectNode limits = settings.putObject("thresholds");
         thresholds.forEach(limits::put);
-        Path file = directory.resolve(Configuration.FILE);
+        Path file = shape.directory().resolve(Configuration.FILE);
         try {
             new YAMLMapper().writeValue(file.toFile(), root);
         } catch (IOException e) {

@@ -16,6 +16,7 @@ final class BundledLibraries {
             "checksums-spi.jar",
             "checksums.jar",
             "cloudwatch.jar",
+            "cron-utils.jar",
             "crt-core.jar",
             "ec2.jar",
             "elasticloadbalancingv2.jar",

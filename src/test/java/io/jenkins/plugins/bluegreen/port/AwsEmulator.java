@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Something that speaks AWS's protocols, the clients of a stranger in it, and our adapters over it. */
@@ -95,6 +96,10 @@ final class AwsEmulator implements AutoCloseable {
 
     CloudWatchClient cloudWatch() {
         return client(CloudWatchClient.builder());
+    }
+
+    RdsClient rds() {
+        return client(RdsClient.builder());
     }
 
     S3Client s3() {

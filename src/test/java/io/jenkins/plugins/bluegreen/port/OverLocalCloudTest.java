@@ -46,6 +46,22 @@ class OverLocalCloudTest {
     }
 
     @Nested
+    class SideNotes extends NotesContract {
+        @Override
+        AwsEmulator aws() {
+            return aws;
+        }
+    }
+
+    @Nested
+    class Databases extends DatabaseContract {
+        @Override
+        AwsEmulator aws() {
+            return aws;
+        }
+    }
+
+    @Nested
     class Deployments extends DeploymentStoreContract {
         private String bucket;
         private Documents documents;

@@ -48,6 +48,22 @@ class OverMotoTest {
     }
 
     @Nested
+    class SideNotes extends NotesContract {
+        @Override
+        AwsEmulator aws() {
+            return aws;
+        }
+    }
+
+    @Nested
+    class Databases extends DatabaseContract {
+        @Override
+        AwsEmulator aws() {
+            return aws;
+        }
+    }
+
+    @Nested
     class Deployments extends DeploymentStoreContract {
         private String bucket;
         private Documents documents;

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.bluegreen.cli;
+
+import io.jenkins.plugins.bluegreen.model.Durations;
+import io.jenkins.plugins.bluegreen.sleep.Sleepable;
+import io.jenkins.plugins.bluegreen.sleep.Wish;
+import io.jenkins.plugins.bluegreen.wiring.Configuration;
+import io.jenkins.plugins.bluegreen.wiring.Installation;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bluegreen start}: an environment wakes. */
+@Command(
+        name = "start",
+        mixinStandardHelpOptions = true,
+        description =
+                "Wakes an environment: its database, then the live side at the size it had; done when it serves its users well.",
+        footer = {
+            "",
+            "Exit code 0: done, also when it was so already; 2: refused, nothing was changed; 3: not done, a person is needed."
+        })
+final class StartCommand implements Callable<Integer> {
+    @Mixin
+    private Shared shared;
+
+    @Parameters(paramLabel = "ENVIRONMENT", description = "which")
+    private String environment;
+
+    @Option(
+            names = "--keep-awake",
+            paramLabel = "TIME",
+            description = "no schedule puts it to sleep for this long, for example 4h")
+    private String keepAwake;
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration configuration = shared.configuration();
+        Sleepable sleepable = configuration.sleepable(environment);
+        try (Installation installation = shared.open(configuration)) {
+            if (keepAwake != null) {
+                installation
+                        .sleeping()
+                        .keepAwake(sleepable, installation.time().now().plus(Durations.parse(keepAwake)));
+            }
+            return new SleepCall(shared, installation).bring(sleepable, Wish.AWAKE);
+        }
+    }
+}
