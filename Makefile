@@ -21,6 +21,10 @@ test: test-java test-app test-infra test-page ## Run every check: Java, Python, 
 demo: ## A whole release on this machine, with real traffic, in under three minutes
 	@./bluegreen demo
 
+.PHONY: jenkins
+jenkins: ## A Jenkins with the plugin, the library, the local cloud and a job: JENKINS_WAR=... PLUGINS_DIR=...
+	@config/jenkins/start
+
 .PHONY: test-java
 test-java: venv ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
 	@$(call need,javac,JDK 17 or newer is missing: install it with 'apt-get install openjdk-17-jdk-headless'.)
