@@ -29,12 +29,18 @@ class DeclarationsTest {
     }
 
     /** What is declared and is not so; empty if all is well. */
-    static List<String> compare(Path declarations, ClassLoader jenkins) throws IOException, ReflectiveOperationException {
+    static List<String> compare(Path declarations, ClassLoader jenkins)
+            throws IOException, ReflectiveOperationException {
         List<String> wrong = new ArrayList<>();
         try (URLClassLoader declared = new ChildFirst(declarations, jenkins);
                 Stream<Path> files = Files.walk(declarations)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".class")).toList()) {
-                String name = declarations.relativize(file).toString().replace(".class", "").replace('/', '.');
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                String name = declarations
+                        .relativize(file)
+                        .toString()
+                        .replace(".class", "")
+                        .replace('/', '.');
                 if (!name.equals(OURS) && !name.matches(".*\\$\\d+")) {
                     compare(Class.forName(name, false, declared), name, jenkins, wrong);
                 }
@@ -98,9 +104,13 @@ class DeclarationsTest {
 
     private static boolean exists(Field field, Class<?> real) {
         try {
-            return real.getField(field.getName()).getType().getName().equals(field.getType().getName());
+            return real.getField(field.getName())
+                    .getType()
+                    .getName()
+                    .equals(field.getType().getName());
         } catch (NoSuchFieldException e) {
-            return Arrays.stream(real.getDeclaredFields()).anyMatch(each -> each.getName().equals(field.getName()));
+            return Arrays.stream(real.getDeclaredFields())
+                    .anyMatch(each -> each.getName().equals(field.getName()));
         }
     }
 
