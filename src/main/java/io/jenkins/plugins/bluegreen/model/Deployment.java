@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The state of one deployment: its order and everything that happened, applied in order. Immutable; changed only by
@@ -123,141 +124,113 @@ public record Deployment(
     }
 
     Deployment in(Phase next, Instant at, String why) {
-        return new Deployment(
-                order,
-                next,
-                at,
-                heading,
-                plan,
-                step,
-                stepLanded,
-                live,
-                traffic,
-                why,
-                failure,
-                evidence,
-                approval,
-                halt,
-                tally);
+        return changed(draft -> {
+            draft.phase = next;
+            draft.since = at;
+            draft.reason = why;
+        });
     }
 
     Deployment with(Traffic next) {
-        return new Deployment(
-                order,
-                phase,
-                since,
-                heading,
-                plan,
-                step,
-                stepLanded,
-                live,
-                next,
-                reason,
-                failure,
-                evidence,
-                approval,
-                halt,
-                tally);
+        return changed(draft -> draft.traffic = next);
     }
 
     Deployment with(Capacity seen) {
-        return new Deployment(
-                order,
-                phase,
-                since,
-                heading,
-                plan,
-                step,
-                stepLanded,
-                Optional.of(seen),
-                traffic,
-                reason,
-                failure,
-                evidence,
-                approval,
-                halt,
-                tally);
-    }
-
-    Deployment at(Plan newPlan, int newStep, Optional<Instant> landed) {
-        return new Deployment(
-                order, phase, since, heading, newPlan, newStep, landed, live, traffic, reason, failure, evidence,
-                approval, halt, tally);
-    }
-
-    Deployment turned(Heading way, String why) {
-        return new Deployment(
-                order,
-                phase,
-                since,
-                way,
-                plan,
-                step,
-                stepLanded,
-                live,
-                traffic,
-                reason,
-                why,
-                evidence,
-                approval,
-                halt,
-                tally);
-    }
-
-    Deployment with(Optional<Evidence> shown, Optional<Approval> given) {
-        return new Deployment(
-                order,
-                phase,
-                since,
-                heading,
-                plan,
-                step,
-                stepLanded,
-                live,
-                traffic,
-                reason,
-                failure,
-                shown,
-                given,
-                halt,
-                tally);
-    }
-
-    Deployment with(Optional<Halt> cause, Instant at) {
-        return new Deployment(
-                order,
-                phase,
-                at,
-                heading,
-                plan,
-                step,
-                stepLanded,
-                live,
-                traffic,
-                reason,
-                failure,
-                evidence,
-                approval,
-                cause,
-                tally);
+        return changed(draft -> draft.live = Optional.of(seen));
     }
 
     Deployment with(Tally counted) {
-        return new Deployment(
-                order,
-                phase,
-                since,
-                heading,
-                plan,
-                step,
-                stepLanded,
-                live,
-                traffic,
-                reason,
-                failure,
-                evidence,
-                approval,
-                halt,
-                counted);
+        return changed(draft -> draft.tally = counted);
+    }
+
+    Deployment at(Plan newPlan, int newStep, Optional<Instant> landed) {
+        return changed(draft -> {
+            draft.plan = newPlan;
+            draft.step = newStep;
+            draft.stepLanded = landed;
+        });
+    }
+
+    Deployment turned(Heading way, String why) {
+        return changed(draft -> {
+            draft.heading = way;
+            draft.failure = why;
+        });
+    }
+
+    Deployment with(Optional<Evidence> shown, Optional<Approval> given) {
+        return changed(draft -> {
+            draft.evidence = shown;
+            draft.approval = given;
+        });
+    }
+
+    Deployment with(Optional<Halt> cause, Instant at) {
+        return changed(draft -> {
+            draft.halt = cause;
+            draft.since = at;
+        });
+    }
+
+    private Deployment changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.deployment();
+    }
+
+    /** The next state while it is being put together: only what an event changes has to be named. */
+    private static final class Draft {
+        private final Order order;
+        private Phase phase;
+        private Instant since;
+        private Heading heading;
+        private Plan plan;
+        private int step;
+        private Optional<Instant> stepLanded;
+        private Optional<Capacity> live;
+        private Traffic traffic;
+        private String reason;
+        private String failure;
+        private Optional<Evidence> evidence;
+        private Optional<Approval> approval;
+        private Optional<Halt> halt;
+        private Tally tally;
+
+        Draft(Deployment from) {
+            order = from.order;
+            phase = from.phase;
+            since = from.since;
+            heading = from.heading;
+            plan = from.plan;
+            step = from.step;
+            stepLanded = from.stepLanded;
+            live = from.live;
+            traffic = from.traffic;
+            reason = from.reason;
+            failure = from.failure;
+            evidence = from.evidence;
+            approval = from.approval;
+            halt = from.halt;
+            tally = from.tally;
+        }
+
+        Deployment deployment() {
+            return new Deployment(
+                    order,
+                    phase,
+                    since,
+                    heading,
+                    plan,
+                    step,
+                    stepLanded,
+                    live,
+                    traffic,
+                    reason,
+                    failure,
+                    evidence,
+                    approval,
+                    halt,
+                    tally);
+        }
     }
 }
