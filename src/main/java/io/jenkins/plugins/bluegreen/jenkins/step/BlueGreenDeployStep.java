@@ -102,7 +102,7 @@ public class BlueGreenDeployStep extends EnvironmentStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    StepExecution execution(StepContext context) throws Exception {
         return new DeployExecution(context, choice(), OnAbort.parse(orElse(onAbort, "rollback")), order());
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.Phase;
+import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,11 @@ abstract class EngineExecution extends StepExecution {
         Run<?, ?> run = getContext().get(Run.class);
         build = run.getParent().getFullName() + " #" + run.getNumber();
         ControllerEngine controller = ControllerEngine.get();
-        environment = controller.environment(choice).name();
+        try {
+            environment = controller.environment(choice).name();
+        } catch (IllegalArgumentException | ConfigurationException e) {
+            throw EnvironmentStep.said(e);
+        }
         controller.execute(this::advance);
         return false;
     }

@@ -12,7 +12,7 @@ public class EnvironmentStatusStep extends EnvironmentStep {
     public EnvironmentStatusStep() {}
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    StepExecution execution(StepContext context) throws Exception {
         return new EnvironmentStatusExecution(context, choice());
     }
 

@@ -6,6 +6,8 @@ import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.jenkins.config.TargetText;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that concerns one environment, which it finds by name, by description, or by what {@code terraform output} says. */
@@ -64,6 +66,25 @@ public abstract class EnvironmentStep extends Step {
     @DataBoundSetter
     public void setRoleArn(String roleArn) {
         this.roleArn = Util.fixEmptyAndTrim(roleArn);
+    }
+
+    @Override
+    public final StepExecution start(StepContext context) throws Exception {
+        try {
+            return execution(context);
+        } catch (IllegalArgumentException e) {
+            throw said(e);
+        }
+    }
+
+    /** What runs it; mistakes in its fields are {@link IllegalArgumentException}s. */
+    abstract StepExecution execution(StepContext context) throws Exception;
+
+    /** A mistake whose message says everything, so that the log needs no stack trace. */
+    static AbortException said(RuntimeException mistake) {
+        AbortException abort = new AbortException(mistake.getMessage());
+        abort.initCause(mistake);
+        return abort;
     }
 
     /** Which environment this is. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.port.WorldException;
+import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -26,8 +27,12 @@ abstract class LookExecution extends StepExecution {
     abstract Map<String, Object> look(ControllerEngine controller, Environment environment) throws AbortException;
 
     @Override
-    public final boolean start() {
-        ControllerEngine.get().environment(choice);
+    public final boolean start() throws AbortException {
+        try {
+            ControllerEngine.get().environment(choice);
+        } catch (IllegalArgumentException | ConfigurationException e) {
+            throw EnvironmentStep.said(e);
+        }
         onResume();
         return false;
     }

@@ -12,7 +12,7 @@ public class RetireIdleSideStep extends EnvironmentStep {
     public RetireIdleSideStep() {}
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    StepExecution execution(StepContext context) throws Exception {
         return new RetireExecution(context, choice());
     }
 

@@ -45,7 +45,7 @@ public class RollbackStep extends EnvironmentStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    StepExecution execution(StepContext context) throws Exception {
         return new RollbackExecution(context, choice(), deployment, reason, ownOnly);
     }
 

@@ -85,7 +85,7 @@ public class ShiftTrafficStep extends EnvironmentStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    StepExecution execution(StepContext context) throws Exception {
         Plan steps = ShiftExecution.plan(to, plan);
         return new ShiftExecution(
                 context,

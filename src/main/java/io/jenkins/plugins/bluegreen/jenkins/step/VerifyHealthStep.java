@@ -44,7 +44,7 @@ public class VerifyHealthStep extends EnvironmentStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
+    StepExecution execution(StepContext context) throws Exception {
         return new VerifyHealthExecution(context, choice(), side, release, failBuild);
     }
 
