@@ -36,7 +36,7 @@ public final class TargetReader {
         Fields fields = Fields.of(path, node);
         try {
             Environment environment = new Environment(
-                    name.isEmpty() ? fields.required("name") : fields.text("name", name),
+                    name(fields, name),
                     fields.required("region"),
                     URI.create(fields.required("url")),
                     fields.texts("addresses"),
@@ -55,6 +55,19 @@ public final class TargetReader {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException((path.isEmpty() ? "" : path + ": ") + e.getMessage(), e);
         }
+    }
+
+    /** Deployments are kept, leased and asked for by the name, so two names for one environment would be two environments. */
+    private static String name(Fields fields, String key) {
+        if (key.isEmpty()) {
+            return fields.required("name");
+        }
+        String own = fields.text("name", key);
+        if (!own.equals(key)) {
+            throw new IllegalArgumentException(
+                    "the environment is called '" + key + "' here and '" + own + "' in its target: give it one name");
+        }
+        return own;
     }
 
     private static List<RuleRef> rules(Fields fields) {
