@@ -56,6 +56,8 @@ class ArchitectureTest {
         may.put("schema", List.of("model", "port"));
         may.put("terraform", List.of("model", "port"));
         may.put("cost", List.of("model", "port"));
+        may.put("sleep", List.of("model", "port"));
+        may.put("notify", List.of("model", "port"));
         may.put("aws", List.of("model", "port", "store"));
         may.put("local", List.of("model"));
         may.put("load", List.of());
@@ -71,6 +73,8 @@ class ArchitectureTest {
                         "schema",
                         "terraform",
                         "cost",
+                        "sleep",
+                        "notify",
                         "aws",
                         "local",
                         "load"));
@@ -78,8 +82,19 @@ class ArchitectureTest {
         may.put("web", List.of("model", "port", "engine", "wiring", "report", "store"));
         may.put(
                 "cli",
-                List.of("model", "port", "engine", "wiring", "report", "schema", "terraform", "cost", "web", "load"));
-        may.put("jenkins", List.of("model", "port", "engine", "wiring", "report", "schema", "web"));
+                List.of(
+                        "model",
+                        "port",
+                        "engine",
+                        "wiring",
+                        "report",
+                        "schema",
+                        "terraform",
+                        "cost",
+                        "sleep",
+                        "web",
+                        "load"));
+        may.put("jenkins", List.of("model", "port", "engine", "wiring", "report", "schema", "sleep", "web"));
         return may;
     }
 

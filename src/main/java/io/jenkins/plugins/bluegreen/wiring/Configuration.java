@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
  * @param databases where each environment's schema version is read, where it has one
  * @param sleepables each environment with what goes to sleep with it
  * @param schedules when environments sleep, for those that do by themselves
+ * @param notifications who is told how deployments go
  */
 public record Configuration(
         State state,
@@ -39,7 +40,8 @@ public record Configuration(
         Map<String, Plan> plans,
         Map<String, SchemaSource> databases,
         Map<String, Sleepable> sleepables,
-        Map<String, Schedule> schedules) {
+        Map<String, Schedule> schedules,
+        Notifications notifications) {
     /** The file that is read if none is named. */
     public static final String FILE = "bluegreen.yaml";
 
@@ -113,8 +115,9 @@ public record Configuration(
             throw new ConfigurationException("environments is empty: name at least one environment with its target");
         }
         State state = state(fields.text("state", ".bluegreen"), base, environments);
+        Notifications notifications = Notifications.read(fields.map("notifications"));
         fields.noOthers();
-        return new Configuration(state, account, environments, plans, databases, sleepables, schedules);
+        return new Configuration(state, account, environments, plans, databases, sleepables, schedules, notifications);
     }
 
     private static Plan plan(String name, String text) {

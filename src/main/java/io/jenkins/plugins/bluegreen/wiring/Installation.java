@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.notify.Post;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.port.LeaseStore;
 import io.jenkins.plugins.bluegreen.port.MetricSink;
@@ -35,6 +36,7 @@ public final class Installation implements AutoCloseable {
     private final Engine engine;
     private final Inspection inspection;
     private final Sleeping sleeping;
+    private final Post post;
 
     private Installation(Parts parts) {
         this.time = new SystemTime();
@@ -45,8 +47,13 @@ public final class Installation implements AutoCloseable {
                 : FileDocuments.under(((State.Directory) parts.state).path());
         this.store = new DocumentDeploymentStore(documents);
         this.leases = new DocumentLeaseStore(documents);
-        this.engine = new Engine(new Services(
-                worlds, store, leases, parts.notifier, parts.metrics, time, time, parts.holder, parts.leaseLength));
+        this.post = parts.notifications.open(System::getenv, topic -> worlds.notifier(parts.stateAccount, topic));
+        Notifier both = (after, event) -> {
+            parts.notifier.happened(after, event);
+            post.happened(after, event);
+        };
+        this.engine = new Engine(
+                new Services(worlds, store, leases, both, parts.metrics, time, time, parts.holder, parts.leaseLength));
         this.inspection = new Inspection(worlds);
         this.sleeping = new Sleeping(new SleepServices(
                 worlds,
@@ -69,6 +76,7 @@ public final class Installation implements AutoCloseable {
         private Function<Environment, AwsAccount> accounts;
         private SchemaStatus schema = environment -> OptionalInt.empty();
         private Notifier notifier = (after, event) -> {};
+        private Notifications notifications = Notifications.NONE;
         private MetricSink metrics = (environment, receipt) -> {};
         private Duration leaseLength = Services.LEASE;
         private String holder = ProcessHandle.current().pid() + "@" + hostName();
@@ -91,7 +99,8 @@ public final class Installation implements AutoCloseable {
 
         public static Parts of(Configuration configuration) {
             return of(configuration.state(), configuration.account())
-                    .schema(SchemaSource.status(configuration.databases()));
+                    .schema(SchemaSource.status(configuration.databases()))
+                    .notifications(configuration.notifications());
         }
 
         /** Another account for some environments. */
@@ -112,6 +121,12 @@ public final class Installation implements AutoCloseable {
 
         public Parts notifier(Notifier other) {
             notifier = other;
+            return this;
+        }
+
+        /** Who else is told, beside {@link #notifier}. */
+        public Parts notifications(Notifications receivers) {
+            notifications = receivers;
             return this;
         }
 
@@ -181,6 +196,7 @@ public final class Installation implements AutoCloseable {
     public void close() {
         engine.close();
         time.close();
+        post.close();
         prober.close();
         worlds.close();
     }
