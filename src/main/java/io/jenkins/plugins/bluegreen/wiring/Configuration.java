@@ -104,7 +104,7 @@ public record Configuration(
                 plans.put(name, plan(name, one.required("plan")));
             }
             if (one.has("schema")) {
-                databases.put(name, SchemaSource.read(one.map("schema"), base));
+                databases.put(name, SchemaSource.read(one.map("schema"), base == null ? Path.of("") : base));
             }
             if (one.has("sleep")) {
                 schedules.put(name, SleepReader.schedule("environments." + name + ".sleep", one.map("sleep")));
