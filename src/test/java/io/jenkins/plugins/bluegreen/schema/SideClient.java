@@ -41,6 +41,15 @@ final class SideClient implements Runnable {
         }
     }
 
+    /** Issues nothing until {@link #goOn}, called by the same thread. */
+    void pause() {
+        lock.lock();
+    }
+
+    void goOn() {
+        lock.unlock();
+    }
+
     /** Ends the client, gives the number of statements issued, and adds its errors to the list. */
     long end(List<String> into) throws InterruptedException {
         lock.lockInterruptibly();
