@@ -41,7 +41,10 @@ export class Charts {
   draw(data) {
     const pen = palette(this.host);
     const range = () => [0, seconds(this.deployment, this.deployment.chart.to) || 1];
-    const at = (second) => `${length(second * 1000)}, ${time(new Date(Date.parse(this.deployment.chart.from) + second * 1000).toISOString())}`;
+    const from = Date.parse(this.deployment.chart.from);
+    // Over a chart without samples the pointer is at no second.
+    const at = (second) =>
+      Number.isFinite(from + second) ? `${length(second * 1000)}, ${time(new Date(from + second * 1000).toISOString())}` : "";
     const options = [splitOptions(pen), latencyOptions(pen), requestOptions(pen)];
     this.plots = options.map((own, index) => {
       const plot = new uPlot(common(own, pen, range, at, this.width()), data[index], this.frames[index]);
