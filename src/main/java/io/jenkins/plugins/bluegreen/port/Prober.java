@@ -8,9 +8,6 @@ import java.util.Optional;
 
 /** Requests of our own through the load balancer. */
 public interface Prober {
-    /** Path that tells whether an instance can serve. */
-    String HEALTH = "/health";
-
     /** Path that tells whether a release is ready for users. */
     String VALIDATE = "/deployment/validate";
 

@@ -8,7 +8,6 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Probe;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.Side;
-import io.jenkins.plugins.bluegreen.port.Prober;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,7 +54,7 @@ class HttpProberTest {
     }
 
     private List<Probe> probe(Environment environment, Optional<Colour> preview, int perNode) {
-        return prober.probe(environment, preview, Prober.HEALTH, perNode);
+        return prober.probe(environment, preview, environment.settings().probePath(), perNode);
     }
 
     /** Answers with what the preview header asks for, blue without one. */
