@@ -38,9 +38,18 @@ run "nothing_can_be_deleted_or_created_but_template_versions" {
   assert {
     condition = length([
       for action in flatten([for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement : statement.Action]) :
-      action if can(regex(":(Delete|Create|Put|Terminate)", action)) && !contains(["ec2:CreateLaunchTemplateVersion", "ec2:CreateTags", "s3:PutObject", "s3:DeleteObject", "cloudwatch:PutMetricData"], action)
+      action if can(regex(":(Delete|Create|Put|Terminate)", action)) && !contains(["ec2:CreateLaunchTemplateVersion", "ec2:CreateTags", "s3:PutObject", "s3:DeleteObject", "cloudwatch:PutMetricData", "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"], action)
     ]) == 0
     error_message = "The deployer got an action that it does not need."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(data.aws_iam_policy_document.deploy.json).Statement :
+      try(statement.Condition["ForAllValues:StringLike"]["aws:TagKeys"], "") == "bluegreen:*"
+      if contains(flatten([statement.Action]), "autoscaling:DeleteTags")
+    ])
+    error_message = "Tags of a side may be changed below bluegreen: only."
   }
 
   assert {
