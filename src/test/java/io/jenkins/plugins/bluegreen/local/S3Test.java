@@ -3,6 +3,11 @@ package io.jenkins.plugins.bluegreen.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +58,21 @@ class S3Test {
         assertThat(s3.headObject(request -> request.bucket(BUCKET).key("a/b c+d"))
                         .contentLength())
                 .isEqualTo(17);
+    }
+
+    @Test
+    void aWriterThatAsksFirstIsToldToGoOn() throws IOException {
+        try (Socket client = new Socket("127.0.0.1", world.cloud.endpoint().getPort())) {
+            client.setSoTimeout(10_000);
+            client.getOutputStream()
+                    .write(
+                            "PUT /state/asked HTTP/1.1\r\nHost: local\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+
+            assertThat(answers.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
@@ -37,7 +38,9 @@ public final class ApiServer implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, true)
-                .setHandler(new BlockingHandler(exchange -> handle(exchange, router)))
+                // Writers of objects ask first (Expect: 100-continue); one that is not told to go on waits five
+                // seconds.
+                .setHandler(new HttpContinueReadHandler(new BlockingHandler(exchange -> handle(exchange, router))))
                 .build();
         undertow.start();
         return new ApiServer(undertow);
