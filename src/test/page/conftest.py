@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,27 +39,30 @@ class Visitor:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
 
-@contextmanager
-def serving(program: str):
-    """Runs one of the test programs that serve a page, and gives the address it prints."""
+@pytest.fixture(scope="session")
+def server():
+    """The test program that serves pages until its input ends, and begins a live deployment for each line it reads."""
     classpath = (ROOT / "target" / "test.classpath").read_text().strip()
-    command = ["java", "-Xmx256m", "-cp", f"target/classes:target/test-classes:{classpath}"]
-    server = subprocess.Popen(
-        [*command, f"io.jenkins.plugins.bluegreen.web.{program}"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    yield server.stdout.readline().strip()
-    server.stdin.close()
-    server.wait(timeout=20)
+    # Serial collector and one compiler: what starts quickly and leaves the cores to the browser.
+    java = ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+    command = [*java, "-cp", f"target/classes:target/test-classes:{classpath}", "io.jenkins.plugins.bluegreen.web.RecordedPage"]
+    program = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    yield program
+    program.stdin.close()
+    program.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
-def url():
-    with serving("RecordedPage") as address:
-        yield address
+def url(server):
+    return server.stdout.readline().strip()
+
+
+@pytest.fixture
+def live_url(server, url):
+    """A deployment that has just begun."""
+    server.stdin.write("live\n")
+    server.stdin.flush()
+    return server.stdout.readline().strip()
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,17 @@
 
 import pytest
 
-from conftest import Visitor, serving
+from conftest import Visitor
 
 
 @pytest.fixture
-def watcher(browser):
+def watcher(browser, live_url):
     """Somebody who opened the deployment's page when it had just begun."""
-    with serving("LivePage") as url:
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        watcher = Visitor(url, context.new_page())
-        watcher.open("")
-        yield watcher
-        context.close()
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    watcher = Visitor(live_url, context.new_page())
+    watcher.open("")
+    yield watcher
+    context.close()
 
 
 def phases(page) -> list[str]:

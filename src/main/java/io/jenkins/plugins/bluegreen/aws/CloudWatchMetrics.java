@@ -60,11 +60,16 @@ final class CloudWatchMetrics implements MetricSink {
         count(data, "RolledBack", "ROLLED_BACK".equals(receipt.outcome()) ? 1 : 0);
         count(data, "Halted", "HALTED".equals(receipt.outcome()) ? 1 : 0);
         count(data, "ProbeRequests", receipt.tally().requests());
-        count(data, "ProbeFailures", receipt.tally().failures());
+        count(data, "ProbesLost", receipt.tally().lost());
+        count(data, "BadAnswers", receipt.tally().badAnswers());
         count(data, "ApiCalls", receipt.tally().apiCalls());
         time(data, "LongestGap", receipt.tally().longestGap());
         time(data, "DeployTime", receipt.deploy());
         time(data, "RollbackTime", receipt.rollback());
+        if (receipt.secondSide().price().isKnown()) {
+            data.add(datum(
+                    "SecondSideDollars", StandardUnit.NONE, receipt.secondSide().dollars()));
+        }
         receipt.propagation().forEach(lag -> time(data, "PropagationTime", lag));
         return data.stream()
                 .map(datum -> datum.copy(d -> d.timestamp(at).dimensions(dimension)))
@@ -72,18 +77,14 @@ final class CloudWatchMetrics implements MetricSink {
     }
 
     private static void count(List<MetricDatum> data, String name, double value) {
-        data.add(MetricDatum.builder()
-                .metricName(name)
-                .unit(StandardUnit.COUNT)
-                .value(value)
-                .build());
+        data.add(datum(name, StandardUnit.COUNT, value));
     }
 
     private static void time(List<MetricDatum> data, String name, Duration value) {
-        data.add(MetricDatum.builder()
-                .metricName(name)
-                .unit(StandardUnit.MILLISECONDS)
-                .value((double) value.toMillis())
-                .build());
+        data.add(datum(name, StandardUnit.MILLISECONDS, value.toMillis()));
+    }
+
+    private static MetricDatum datum(String name, StandardUnit unit, double value) {
+        return MetricDatum.builder().metricName(name).unit(unit).value(value).build();
     }
 }

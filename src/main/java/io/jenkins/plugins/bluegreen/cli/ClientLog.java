@@ -26,12 +26,12 @@ final class ClientLog {
     record Line(Instant due, Instant over, String kind, int status, Optional<Colour> colour, String release) {
         /** No answer, or one that the load balancer made up because no application gave it one. */
         boolean isLost() {
-            return status == 0 || (status >= 500 && colour.isEmpty());
+            return sample().isLost();
         }
 
         /** An application's own error. */
         boolean isBadAnswer() {
-            return status >= 500 && colour.isPresent();
+            return sample().isBadAnswer();
         }
 
         Sample sample() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Durations;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.report.JsonReceipt;
@@ -84,10 +85,18 @@ final class Driving {
         shared.answer(JsonReceipt.of(receipt, List.of(), stored));
         shared.say("");
         shared.say(headline(deployment, receipt));
-        shared.say("  probes " + receipt.tally().requests() + ", failed "
-                + receipt.tally().failures() + "; propagation "
+        shared.say("  probes " + receipt.tally().requests() + ", lost "
+                + receipt.tally().lost() + ", answered badly " + receipt.tally().badAnswers() + "; propagation "
                 + receipt.propagation().stream().map(Durations::format).toList() + "; AWS calls "
                 + receipt.tally().apiCalls());
+        SecondSide second = receipt.secondSide();
+        if (second.price().isKnown()) {
+            shared.say(String.format(
+                    Locale.ROOT,
+                    "  the second side cost $%.4f so far, and costs $%.4f for each hour that it is kept",
+                    second.dollars(),
+                    second.dollarsAnHour()));
+        }
         if (deployment.phase() == Phase.KEEPING) {
             Duration keep = deployment.settings().timing().keepWindow();
             shared.say("  " + deployment.winner().other().word() + " is kept until "

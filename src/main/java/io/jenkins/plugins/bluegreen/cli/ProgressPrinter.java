@@ -72,7 +72,8 @@ final class ProgressPrinter implements ProgressListener {
         int green = split.on(Colour.GREEN) * BAR / 100;
         String bar = "blue " + "#".repeat(BAR - green) + "-".repeat(green) + " green " + split.green() + "%";
         return bar + "  " + progress.total().requests() + " probes, "
-                + progress.total().failures() + " failed, back in at most "
+                + progress.total().lost() + " lost, " + progress.total().badAnswers()
+                + " answered badly, back in at most "
                 + progress.rollbackBound().toSeconds() + " s"
                 + (progress.waitingFor().isEmpty() ? "" : "  " + progress.waitingFor());
     }

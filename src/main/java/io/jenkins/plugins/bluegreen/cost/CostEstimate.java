@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record CostEstimate(
         Bill before, Bill blueGreen, Bill autoStop, Bill spot, double secondSidePerHour, PriceTable table) {
-    private static final double HOURS = 730;
+    private static final double HOURS = PriceTable.HOURS_A_MONTH;
     /** Seven guard alarms, of which three compare two metrics, and one for the database (infra/modules/monitoring). */
     private static final int ALARM_METRICS = 11;
     /** What a deployment publishes; counted as if each were sent in every hour of the month. */

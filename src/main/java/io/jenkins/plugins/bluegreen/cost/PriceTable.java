@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;
@@ -25,6 +26,9 @@ public record PriceTable(LocalDate date, String region, Map<String, Price> price
      * @param source where it comes from, and when it was read
      */
     public record Price(double dollars, String unit, String source) {}
+
+    /** As AWS counts a month in its price lists. */
+    static final double HOURS_A_MONTH = 730;
 
     private static final String SHIPPED = "prices.json";
 
@@ -69,6 +73,24 @@ public record PriceTable(LocalDate date, String region, Map<String, Price> price
             throw new IllegalArgumentException("price table: region or prices are missing");
         }
         return new PriceTable(LocalDate.parse(json.path("date").asText()), region, prices);
+    }
+
+    /**
+     * What an instance with its volume costs an hour.
+     *
+     * @param volumeGib root volume in GiB
+     * @param where the region it runs in; prices of another region are named as such
+     * @return unknown if the table has no such type
+     */
+    public InstancePrice instance(String type, int volumeGib, String where) {
+        String item = "instance " + type;
+        if (!prices.containsKey(item)) {
+            return InstancePrice.UNKNOWN;
+        }
+        return new InstancePrice(
+                of(item) + volumeGib * of("volume gp3") / HOURS_A_MONTH,
+                type + (volumeGib > 0 ? " with " + volumeGib + " GiB" : "") + ", list price of " + region
+                        + (region.equals(where) ? "" : ", not of " + where) + ", " + date);
     }
 
     /** Dollars per unit of the item. */

@@ -138,8 +138,7 @@ final class Commands {
 
     private static void adopt(Draft draft, Halt halt, String by) {
         Deployment deployment = draft.deployment();
-        Set<Phase> adoptable = Set.of(Phase.SHIFTING, Phase.BAKING, Phase.KEEPING);
-        if (halt.cause() != Halt.Cause.STRANGER || halt.seen().size() != 1 || !adoptable.contains(halt.from())) {
+        if (!halt.isAdoptable()) {
             throw refused(
                     deployment,
                     "only a single split that a stranger wrote while both sides stood can be adopted; restore or abort instead");

@@ -4,13 +4,17 @@ import io.jenkins.plugins.bluegreen.model.AlarmReading;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Evidence;
+import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import io.jenkins.plugins.bluegreen.model.Observation;
 import io.jenkins.plugins.bluegreen.model.Order;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import io.jenkins.plugins.bluegreen.model.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,7 +45,25 @@ final class Evidences {
         measurements.put("plan", deployment.plan().toString());
         measurements.put(
                 "rollback takes at most", RollbackBound.of(deployment, seen).toSeconds() + " s");
+        measurements.put("second side", secondSide(deployment, now));
         return new Evidence(facts, measurements, now);
+    }
+
+    /** What waiting costs: the person who decides should know it. */
+    private static String secondSide(Deployment deployment, Instant now) {
+        InstancePrice price = deployment.settings().instancePrice();
+        if (!price.isKnown()) {
+            return deployment.size() + " instances; what they cost is not known";
+        }
+        Duration took = Duration.between(deployment.order().at(), now);
+        SecondSide side = new SecondSide(took.toSeconds() * deployment.size(), deployment.size(), price);
+        return String.format(
+                Locale.ROOT,
+                "$%.4f an hour while both sides run, $%.4f so far (%d x %s)",
+                side.dollarsAnHour(),
+                side.dollars(),
+                deployment.size(),
+                price.basis());
     }
 
     private static String alarms(Observation seen) {
@@ -63,7 +85,7 @@ final class Evidences {
     }
 
     private static String describe(Target target) {
-        return target.id() + " " + target.health().name().toLowerCase(java.util.Locale.ROOT) + " " + target.release();
+        return target.id() + " " + target.health().name().toLowerCase(Locale.ROOT) + " " + target.release();
     }
 
     /** The facts that differ, as a sentence part. */

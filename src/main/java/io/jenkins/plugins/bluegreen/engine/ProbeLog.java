@@ -17,6 +17,7 @@ final class ProbeLog {
     private final Deque<Probe> recent = new ArrayDeque<>();
     private long requests;
     private long failures;
+    private long badAnswers;
     private Duration longestGap = Duration.ZERO;
     private Instant failingSince;
 
@@ -36,6 +37,7 @@ final class ProbeLog {
         requests++;
         if (!probe.isGood()) {
             failures++;
+            badAnswers += probe.isBadAnswer() ? 1 : 0;
             failingSince = failingSince == null ? probe.at() : failingSince;
         } else if (failingSince != null) {
             Duration gap = Duration.between(failingSince, probe.at());
@@ -49,12 +51,13 @@ final class ProbeLog {
     }
 
     Tally tally(long apiCalls) {
-        return new Tally(requests, failures, longestGap, apiCalls);
+        return new Tally(requests, failures, badAnswers, longestGap, apiCalls);
     }
 
     void saved() {
         requests = 0;
         failures = 0;
+        badAnswers = 0;
         longestGap = Duration.ZERO;
     }
 }

@@ -6,12 +6,15 @@ import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Sums a deployment up from its journal. Pure. */
 public final class Receipts {
@@ -75,7 +78,29 @@ public final class Receipts {
                 deployment.tally().plus(sinceSaved),
                 phases,
                 deployment.failure().isEmpty() ? deployment.reason() : deployment.failure(),
-                deployment.approval().map(Approval::by).orElse(""));
+                deployment.approval().map(Approval::by).orElse(""),
+                secondSide(stored, deployment, now));
+    }
+
+    /** From the order to prepare the second side until it, or the one it replaced, is gone. */
+    private static SecondSide secondSide(Stored stored, Deployment deployment, Instant now) {
+        Instant end = entered(stored, Phase::isTerminal).orElse(now);
+        long seconds = entered(stored, phase -> phase == Phase.PREPARING)
+                .map(begin -> Math.max(0, Duration.between(begin, end).toSeconds()))
+                .orElse(0L);
+        return new SecondSide(
+                seconds * deployment.size(),
+                deployment.size(),
+                deployment.settings().instancePrice());
+    }
+
+    private static Optional<Instant> entered(Stored stored, Predicate<Phase> which) {
+        return stored.journal().stream()
+                .filter(Event.PhaseEntered.class::isInstance)
+                .map(Event.PhaseEntered.class::cast)
+                .filter(event -> which.test(event.phase()))
+                .map(Event.PhaseEntered::at)
+                .findFirst();
     }
 
     /** The word for how it stands: done for its caller counts, whatever remains in the background. */

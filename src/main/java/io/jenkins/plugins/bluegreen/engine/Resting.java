@@ -14,9 +14,7 @@ public final class Resting {
 
     /** Verified, and told to wait there. */
     public static boolean isWaitingForWord(Deployment deployment) {
-        return deployment.phase() == Phase.VERIFIED
-                && deployment.order().stopWhenVerified()
-                && deployment.approval().isEmpty();
+        return deployment.isWaitingForApproval();
     }
 
     /** At a share below 100 % that ends its plan. */

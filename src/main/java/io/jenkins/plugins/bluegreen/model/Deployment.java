@@ -123,6 +123,25 @@ public record Deployment(
                 || phase.isTerminal();
     }
 
+    /** Verified, told to wait there, and nobody has said yes yet. */
+    public boolean isWaitingForApproval() {
+        return phase == Phase.VERIFIED && order.stopWhenVerified() && approval.isEmpty();
+    }
+
+    /** Halted by a stranger in a way that what was written can be made what is wanted. */
+    public boolean mayAdopt() {
+        return halt.filter(Halt::isAdoptable)
+                .filter(found -> heading == Heading.FORWARD
+                        || found.seen().iterator().next().on(order.to()) == 0)
+                .isPresent();
+    }
+
+    /** Halted, and the old release can still run. */
+    public boolean mayAbort() {
+        return halt.filter(found -> found.cause() != Halt.Cause.SCHEMA_FORBIDS_ROLLBACK)
+                .isPresent();
+    }
+
     Deployment in(Phase next, Instant at, String why) {
         return changed(draft -> {
             draft.phase = next;

@@ -22,7 +22,14 @@ public record Halt(Cause cause, Phase from, Set<TrafficSplit> seen) {
         DEADLINE
     }
 
+    private static final Set<Phase> BOTH_SIDES_STAND = Set.of(Phase.SHIFTING, Phase.BAKING, Phase.KEEPING);
+
     public Halt {
         seen = Set.copyOf(seen);
+    }
+
+    /** A single split that a stranger wrote while both sides stood: it could be what is wanted. */
+    public boolean isAdoptable() {
+        return cause == Cause.STRANGER && seen.size() == 1 && BOTH_SIDES_STAND.contains(from);
     }
 }

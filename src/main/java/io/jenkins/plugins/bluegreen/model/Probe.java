@@ -32,6 +32,11 @@ public record Probe(
         return status >= 200 && status < 500;
     }
 
+    /** An application's own server error, as its answer names a side. Any other failure is a lost request. */
+    public boolean isBadAnswer() {
+        return status >= 500 && colour.isPresent();
+    }
+
     /** Went where the weights sent it. */
     public boolean isLive() {
         return preview.isEmpty();

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param phases seconds spent in each phase, in order of entry
  * @param reason why it ended as it did
  * @param approvedBy who approved it; empty if nobody was asked
+ * @param secondSide what its second side cost
  */
 public record Receipt(
         String id,
@@ -39,4 +40,5 @@ public record Receipt(
         Tally tally,
         Map<Phase, Duration> phases,
         String reason,
-        String approvedBy) {}
+        String approvedBy,
+        SecondSide secondSide) {}

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param insufficientDataReason why an alarm without data may be ignored; empty = it may not
  * @param probePath what probes ask for. {@code /health} tells whether an instance can serve; a page that users ask for tells whether it
  *     serves them well
+ * @param instancePrice what an instance costs, for receipts
  */
 public record Settings(
         Timing timing,
@@ -20,13 +21,16 @@ public record Settings(
         boolean propagationGate,
         int minimumSize,
         String insufficientDataReason,
-        String probePath) {
-    public static final Settings DEFAULT = new Settings(Timing.DEFAULT, Thresholds.DEFAULT, true, 1, "", "/health");
+        String probePath,
+        InstancePrice instancePrice) {
+    public static final Settings DEFAULT =
+            new Settings(Timing.DEFAULT, Thresholds.DEFAULT, true, 1, "", "/health", InstancePrice.UNKNOWN);
 
     public Settings {
         Objects.requireNonNull(timing, "timing");
         Objects.requireNonNull(thresholds, "thresholds");
         insufficientDataReason = Text.orEmpty(insufficientDataReason);
+        instancePrice = instancePrice == null ? InstancePrice.UNKNOWN : instancePrice;
         if (probePath == null || !probePath.startsWith("/")) {
             throw new IllegalArgumentException(
                     "probe path '" + probePath + "' does not begin with /: write for example /health");
@@ -38,14 +42,20 @@ public record Settings(
     }
 
     public Settings with(Timing other) {
-        return new Settings(other, thresholds, propagationGate, minimumSize, insufficientDataReason, probePath);
+        return new Settings(
+                other, thresholds, propagationGate, minimumSize, insufficientDataReason, probePath, instancePrice);
     }
 
     public Settings with(Thresholds other) {
-        return new Settings(timing, other, propagationGate, minimumSize, insufficientDataReason, probePath);
+        return new Settings(
+                timing, other, propagationGate, minimumSize, insufficientDataReason, probePath, instancePrice);
+    }
+
+    public Settings with(InstancePrice other) {
+        return new Settings(timing, thresholds, propagationGate, minimumSize, insufficientDataReason, probePath, other);
     }
 
     public Settings withPropagationGate(boolean on) {
-        return new Settings(timing, thresholds, on, minimumSize, insufficientDataReason, probePath);
+        return new Settings(timing, thresholds, on, minimumSize, insufficientDataReason, probePath, instancePrice);
     }
 }

@@ -136,7 +136,8 @@ public final class DeploymentJson {
                 .put("to", span.to().map(Instant::toString).orElse(null))
                 .put("reason", span.reason())
                 .put("requests", span.tally().requests())
-                .put("failures", span.tally().failures()));
+                .put("failures", span.tally().failures())
+                .put("badAnswers", span.tally().badAnswers()));
         return json;
     }
 
@@ -173,9 +174,7 @@ public final class DeploymentJson {
     }
 
     private static void approval(ObjectNode json, Deployment deployment) {
-        boolean waiting = deployment.phase() == Phase.VERIFIED
-                && deployment.order().stopWhenVerified()
-                && deployment.approval().isEmpty();
+        boolean waiting = deployment.isWaitingForApproval();
         json.put("waitingForApproval", waiting);
         json.put(
                 "approvalExpiresAt",
@@ -207,8 +206,14 @@ public final class DeploymentJson {
         if (deployment.phase() == Phase.VERIFIED && deployment.approval().isEmpty()) {
             commands.add("approve");
         }
+        if (deployment.mayAdopt()) {
+            commands.add("adopt");
+        }
         if (deployment.phase() == Phase.HALTED) {
-            commands.addAll(List.of("adopt", "restore", "abort"));
+            commands.add("restore");
+        }
+        if (deployment.mayAbort()) {
+            commands.add("abort");
         }
         return commands;
     }

@@ -141,7 +141,8 @@ public final class EnvironmentJson {
                                 .findFirst()
                                 .orElse("RUNNING"))
                 .put("finished", deployment.phase().isTerminal())
-                .put("doneForCaller", deployment.isDoneForCaller());
+                .put("doneForCaller", deployment.isDoneForCaller())
+                .put("waitingForApproval", deployment.isWaitingForApproval());
     }
 
     /** What the rules say where they were read and agree; else what the journal last saw in live traffic. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.report;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.report.RequestSeries.Bin;
 import io.jenkins.plugins.bluegreen.report.Timeline.Span;
@@ -93,16 +94,21 @@ public final class HtmlReceipt {
                 ? Stream.empty()
                 : Stream.of(
                         figure("client requests", Markup.number(totals.requests()), false),
-                        figure("client failures", Markup.number(totals.failures()), totals.failures() > 0),
+                        figure("lost", Markup.number(totals.lost()), totals.lost() > 0),
+                        figure("bad answers", Markup.number(totals.badAnswers()), totals.badAnswers() > 0),
                         figure("client's longest gap", Markup.length(RequestSeries.longestGap(samples)), false));
-        return Stream.concat(
+        return Stream.of(
                         client,
                         Stream.of(
                                 figure("probes", Markup.number(receipt.tally().requests()), false),
                                 figure(
                                         "probes lost",
-                                        Markup.number(receipt.tally().failures()),
-                                        receipt.tally().failures() > 0),
+                                        Markup.number(receipt.tally().lost()),
+                                        receipt.tally().lost() > 0),
+                                figure(
+                                        "probes answered badly",
+                                        Markup.number(receipt.tally().badAnswers()),
+                                        receipt.tally().badAnswers() > 0),
                                 figure(
                                         "longest gap of probes",
                                         Markup.length(receipt.tally().longestGap()),
@@ -113,8 +119,18 @@ public final class HtmlReceipt {
                                 figure(
                                         "AWS calls",
                                         Markup.number(receipt.tally().apiCalls()),
-                                        false)))
+                                        false)),
+                        secondSide(receipt.secondSide()))
+                .flatMap(each -> each)
                 .collect(Collectors.joining("\n", "<dl class=\"figures\">\n", "\n</dl>\n"));
+    }
+
+    private static Stream<String> secondSide(SecondSide side) {
+        return side.price().isKnown()
+                ? Stream.of(
+                        figure("second side cost", Markup.dollars(side.dollars()), false),
+                        figure("way back, an hour", Markup.dollars(side.dollarsAnHour()), false))
+                : Stream.empty();
     }
 
     private static String lengthOrDash(Duration length) {
@@ -139,7 +155,7 @@ public final class HtmlReceipt {
                 totals.nobody().requests() == 0 ? Stream.empty() : Stream.of(row("no side", "", totals.nobody())));
         return Document.table(
                 "Requests by side",
-                List.of("side", "release", "requests", "failures", "median", "95th percentile"),
+                List.of("side", "release", "requests", "lost", "bad answers", "median", "95th percentile"),
                 rows);
     }
 
@@ -148,7 +164,8 @@ public final class HtmlReceipt {
                 side,
                 release,
                 Markup.number(counts.requests()),
-                Markup.number(counts.failures()),
+                Markup.number(counts.lost()),
+                Markup.number(counts.badAnswers()),
                 millis(counts.p50Millis()),
                 millis(counts.p95Millis()));
     }

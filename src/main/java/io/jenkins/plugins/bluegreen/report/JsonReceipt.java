@@ -50,10 +50,13 @@ public final class JsonReceipt {
         json.putObject("probes")
                 .put("requests", receipt.tally().requests())
                 .put("failures", receipt.tally().failures())
+                .put("lost", receipt.tally().lost())
+                .put("badAnswers", receipt.tally().badAnswers())
                 .put("longestGapMillis", receipt.tally().longestGap().toMillis());
         json.put("apiCalls", receipt.tally().apiCalls());
         ObjectNode phases = json.putObject("phaseMillis");
         receipt.phases().forEach((phase, length) -> phases.put(phase.name(), length.toMillis()));
+        json.set("secondSide", Nodes.secondSide(receipt.secondSide()));
         return json;
     }
 
@@ -63,6 +66,8 @@ public final class JsonReceipt {
                 .objectNode()
                 .put("requests", totals.requests())
                 .put("failures", totals.failures())
+                .put("lost", totals.lost())
+                .put("badAnswers", totals.badAnswers())
                 .put("longestGapMillis", RequestSeries.longestGap(samples).toMillis());
         ObjectNode sides = json.putObject("sides");
         for (Colour colour : Colour.values()) {

@@ -59,6 +59,11 @@ final class Markup {
         return new DecimalFormat("#,##0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
+    /** {@code $0.0042}: to a hundredth of a cent below a dollar, to a cent above. */
+    static String dollars(double value) {
+        return String.format(Locale.ROOT, value < 1 ? "$%.4f" : "$%.2f", value);
+    }
+
     /** A style sheet that is kept beside this class. */
     static String resource(String name) {
         try (InputStream in = Markup.class.getResourceAsStream(name)) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.model.Approval;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Evidence;
 import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
@@ -27,7 +28,11 @@ final class Nodes {
     }
 
     static ObjectNode counts(RequestSeries.Counts counts) {
-        ObjectNode json = JSON.objectNode().put("requests", counts.requests()).put("failures", counts.failures());
+        ObjectNode json = JSON.objectNode()
+                .put("requests", counts.requests())
+                .put("failures", counts.failures())
+                .put("lost", counts.lost())
+                .put("badAnswers", counts.badAnswers());
         putMillis(json, "p50Millis", counts.p50Millis());
         putMillis(json, "p95Millis", counts.p95Millis());
         return json;
@@ -120,7 +125,29 @@ final class Nodes {
                 .put("deployMillis", receipt.deploy().toMillis())
                 .put("rollbackMillis", receipt.rollback().toMillis())
                 .put("requests", receipt.tally().requests())
-                .put("failures", receipt.tally().failures());
+                .put("failures", receipt.tally().failures())
+                .put("lost", receipt.tally().lost())
+                .put("badAnswers", receipt.tally().badAnswers())
+                .put("secondSideDollars", dollars(receipt.secondSide()));
+    }
+
+    /** What a second side has cost; null where the price is not known. */
+    static Double dollars(SecondSide side) {
+        return side.price().isKnown() ? rounded(side.dollars()) : null;
+    }
+
+    static ObjectNode secondSide(SecondSide side) {
+        return JSON.objectNode()
+                .put("instanceSeconds", side.instanceSeconds())
+                .put("instances", side.instances())
+                .put("dollars", dollars(side))
+                .put("dollarsAnHour", side.price().isKnown() ? rounded(side.dollarsAnHour()) : null)
+                .put("price", side.price().basis());
+    }
+
+    /** To a millionth: what a deployment costs is small. */
+    private static double rounded(double dollars) {
+        return Math.round(dollars * 1e6) / 1e6;
     }
 
     private static void putMillis(ObjectNode json, String name, double value) {

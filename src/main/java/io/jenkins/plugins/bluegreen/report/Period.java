@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.report;
 
 import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,8 +87,12 @@ public record Period(Instant from, Instant to, List<Receipt> receipts) {
     }
 
     public long lost() {
+        return receipts.stream().mapToLong(receipt -> receipt.tally().lost()).sum();
+    }
+
+    public long badAnswers() {
         return receipts.stream()
-                .mapToLong(receipt -> receipt.tally().failures())
+                .mapToLong(receipt -> receipt.tally().badAnswers())
                 .sum();
     }
 
@@ -97,23 +102,24 @@ public record Period(Instant from, Instant to, List<Receipt> receipts) {
                 .sum();
     }
 
-    /** Hours during which two sides ran: what the releases cost beyond one side, to be priced per instance. */
+    /** Hours that instances of second sides ran. */
     public double secondSideHours() {
         return receipts.stream()
-                        .mapToLong(receipt -> secondSide(receipt).toMillis())
+                        .mapToLong(receipt -> receipt.secondSide().instanceSeconds())
                         .sum()
-                / 3_600_000.0;
+                / 3600.0;
     }
 
-    /** How long the second side ran in a deployment: every phase but the first, and those in which nothing runs any more. */
-    static Duration secondSide(Receipt receipt) {
-        return receipt.phases().entrySet().stream()
-                .filter(phase -> switch (phase.getKey()) {
-                    case PLANNED, SUCCEEDED, ROLLED_BACK -> false;
-                    default -> true;
-                })
-                .map(java.util.Map.Entry::getValue)
-                .reduce(Duration.ZERO, Duration::plus);
+    /** Dollars that second sides cost; empty where the price of none of them is known. */
+    public OptionalDouble secondSideDollars() {
+        List<SecondSide> priced = receipts.stream()
+                .map(Receipt::secondSide)
+                .filter(side -> side.price().isKnown())
+                .toList();
+        return priced.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        priced.stream().mapToDouble(SecondSide::dollars).sum());
     }
 
     private OptionalDouble share(String outcome) {

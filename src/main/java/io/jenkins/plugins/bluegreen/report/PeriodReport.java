@@ -30,8 +30,10 @@ public final class PeriodReport {
             "longestPropagationMillis",
             "probes",
             "probesLost",
+            "probesAnsweredBadly",
             "apiCalls",
-            "secondSideSeconds",
+            "secondSideInstanceSeconds",
+            "secondSideDollars",
             "reason");
 
     private PeriodReport() {}
@@ -76,8 +78,10 @@ public final class PeriodReport {
         json.put("propagationMillis", orNull(period.propagation()))
                 .put("probes", period.requests())
                 .put("probesLost", period.lost())
+                .put("probesAnsweredBadly", period.badAnswers())
                 .put("apiCalls", period.apiCalls())
-                .put("secondSideHours", period.secondSideHours());
+                .put("secondSideHours", period.secondSideHours())
+                .put("secondSideDollars", orNull(period.secondSideDollars()));
         ArrayNode receipts = json.putArray("receipts");
         period.receipts().forEach(receipt -> receipts.add(JsonReceipt.summary(receipt)));
         return json;
@@ -107,9 +111,14 @@ public final class PeriodReport {
                         .map(lag -> String.valueOf(lag.toMillis()))
                         .orElse(""),
                 String.valueOf(receipt.tally().requests()),
-                String.valueOf(receipt.tally().failures()),
+                String.valueOf(receipt.tally().lost()),
+                String.valueOf(receipt.tally().badAnswers()),
                 String.valueOf(receipt.tally().apiCalls()),
-                String.valueOf(Period.secondSide(receipt).toSeconds()),
+                String.valueOf(receipt.secondSide().instanceSeconds()),
+                receipt.secondSide().price().isKnown()
+                        ? String.format(
+                                Locale.ROOT, "%.6f", receipt.secondSide().dollars())
+                        : "",
                 receipt.reason());
     }
 
@@ -133,47 +142,59 @@ public final class PeriodReport {
                         receipt.release(),
                         words(receipt),
                         took(receipt),
-                        Markup.number(receipt.tally().failures()) + " of "
+                        Markup.number(receipt.tally().lost()) + " of "
                                 + Markup.number(receipt.tally().requests()),
+                        Markup.number(receipt.tally().badAnswers()),
+                        cost(receipt),
                         receipt.reason()));
         return Document.page(
                 title,
                 "<header><p class=\"eyebrow\">Blue-Green Deploy &middot; report</p><h1>" + Markup.text(title)
                         + "</h1></header>\n<dl class=\"figures\">\n" + figures + "\n</dl>\n"
                         + "<p class=\"note\">Lead time is from the order to all traffic on the new side; the time from the commit to"
-                        + " the order is not known here. Second-side hours are to be priced with the size of a side.</p>\n"
+                        + " the order is not known here. What second sides cost is at the price of the time of each deployment.</p>\n"
                         + (period.receipts().isEmpty()
                                 ? ""
                                 : "<section><h2>Over time</h2><div class=\"chart\">" + PeriodChart.draw(period)
                                         + "</div></section>\n")
                         + Document.table(
                                 "Deployments",
-                                List.of("started", "environment", "release", "outcome", "took", "probes lost", "why"),
+                                List.of(
+                                        "started",
+                                        "environment",
+                                        "release",
+                                        "outcome",
+                                        "took",
+                                        "probes lost",
+                                        "bad answers",
+                                        "second side",
+                                        "why"),
                                 rows));
     }
 
     private static Map<String, String> figures(Period period) {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("deployments", String.valueOf(period.receipts().size()));
-        figures.put("succeeded", period.count("SUCCEEDED") + percent(period.successRate()));
+        figures.put("succeeded", period.count("SUCCEEDED") + " (" + percent(period.successRate()) + ")");
         figures.put("rolled back", String.valueOf(period.count("ROLLED_BACK")));
         figures.put("halted", String.valueOf(period.count("HALTED")));
         figures.put(
                 "deployment frequency (DORA)", String.format(Locale.ROOT, "%.2f a day", period.deploymentsPerDay()));
         figures.put("lead time, median (DORA)", length(period.leadTime()));
-        figures.put(
-                "change failure rate (DORA)",
-                percent(period.changeFailureRate()).strip());
+        figures.put("change failure rate (DORA)", percent(period.changeFailureRate()));
         figures.put("time to restore, median (DORA)", length(period.timeToRestore()));
         figures.put("propagation, median", length(period.propagation()));
         figures.put("probes lost", Markup.number(period.lost()) + " of " + Markup.number(period.requests()));
+        figures.put("probes answered badly", Markup.number(period.badAnswers()));
         figures.put("AWS calls", Markup.number(period.apiCalls()));
-        figures.put("second side ran", Markup.number(period.secondSideHours()) + " h");
+        figures.put("second sides ran", Markup.number(period.secondSideHours()) + " instance hours");
+        OptionalDouble dollars = period.secondSideDollars();
+        figures.put("second sides cost", dollars.isPresent() ? Markup.dollars(dollars.getAsDouble()) : "–");
         return figures;
     }
 
     private static String percent(OptionalDouble rate) {
-        return rate.isPresent() ? String.format(Locale.ROOT, " (%.0f %%)", 100 * rate.getAsDouble()) : " –";
+        return rate.isPresent() ? String.format(Locale.ROOT, "%.0f %%", 100 * rate.getAsDouble()) : "–";
     }
 
     private static String length(Optional<Duration> length) {
@@ -182,6 +203,12 @@ public final class PeriodReport {
 
     private static String words(Receipt receipt) {
         return receipt.outcome().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String cost(Receipt receipt) {
+        return receipt.secondSide().price().isKnown()
+                ? Markup.dollars(receipt.secondSide().dollars())
+                : "–";
     }
 
     private static String took(Receipt receipt) {

@@ -48,17 +48,27 @@ record RequestSeries(Duration width, List<Bin> bins) {
         }
 
         long failures() {
-            return blue.failures + green.failures + nobody.failures;
+            return lost() + badAnswers();
+        }
+
+        long lost() {
+            return blue.lost + green.lost + nobody.lost;
+        }
+
+        long badAnswers() {
+            return blue.badAnswers + green.badAnswers + nobody.badAnswers;
         }
     }
 
     /**
      * Requests answered by one side.
      *
+     * @param lost requests that no application answered, or whose answer broke off
+     * @param badAnswers server errors of the application
      * @param p50Millis median latency of the answered ones; NaN if there is none
      * @param p95Millis 95th percentile, nearest rank; NaN if there is none
      */
-    record Counts(long requests, long failures, double p50Millis, double p95Millis) {
+    record Counts(long requests, long lost, long badAnswers, double p50Millis, double p95Millis) {
         static Counts of(List<Sample> samples, Predicate<Sample> which) {
             List<Sample> ours = samples.stream().filter(which).toList();
             double[] latencies = ours.stream()
@@ -66,8 +76,16 @@ record RequestSeries(Duration width, List<Bin> bins) {
                     .mapToDouble(Sample::latencyMillis)
                     .sorted()
                     .toArray();
-            long failed = ours.stream().filter(Sample::isFailure).count();
-            return new Counts(ours.size(), failed, percentile(latencies, 0.5), percentile(latencies, 0.95));
+            return new Counts(
+                    ours.size(),
+                    ours.stream().filter(Sample::isLost).count(),
+                    ours.stream().filter(Sample::isBadAnswer).count(),
+                    percentile(latencies, 0.5),
+                    percentile(latencies, 0.95));
+        }
+
+        long failures() {
+            return lost + badAnswers;
         }
 
         private static double percentile(double[] sorted, double part) {

@@ -32,7 +32,17 @@ public record Sample(Instant at, Optional<Colour> colour, int status, double lat
                 Math.max(0, probe.latency().toNanos() / 1e6));
     }
 
-    /** Lost, or answered with a server's error: the same rule as {@link Probe#isGood()}. */
+    /** No application answered: no answer at all, or an error that the load balancer made up. */
+    public boolean isLost() {
+        return isFailure() && !isBadAnswer();
+    }
+
+    /** An application's own server error: the request arrived, and what it met was bad. */
+    public boolean isBadAnswer() {
+        return status >= 500 && colour.isPresent();
+    }
+
+    /** Lost or answered badly: the same rules as {@link Probe#isGood()} and {@link Probe#isBadAnswer()}. */
     public boolean isFailure() {
         return status < 200 || status >= 500;
     }

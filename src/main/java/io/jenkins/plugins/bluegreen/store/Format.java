@@ -9,11 +9,11 @@ import io.jenkins.plugins.bluegreen.port.UnreadableJournalException;
 import java.io.IOException;
 
 /**
- * The envelope of every document: {@code format} first, so that a reader knows whether it may go on. Format 1 is the only one so far;
- * a reader of a later format must keep reading it (a saved document of each format is among the tests).
+ * The envelope of every document: {@code format} first, so that a reader knows whether it may go on. Older formats keep being read
+ * ({@link Upgrade}; a saved document of each is among the tests).
  */
 final class Format {
-    static final int CURRENT = 1;
+    static final int CURRENT = 2;
     private static final String FIELD = "format";
 
     private final ObjectMapper json = ModelJson.mapper();
@@ -63,6 +63,7 @@ final class Format {
         if (format < 1) {
             throw unreadable(what, "has format " + format + ", which never existed", null);
         }
+        Upgrade.from(format, envelope);
         return envelope;
     }
 

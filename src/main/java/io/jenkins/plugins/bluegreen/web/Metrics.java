@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,8 +73,20 @@ final class Metrics {
                 counter(
                         receipts,
                         "bluegreen_probe_failures",
-                        "Probes of live traffic that were lost or answered 5xx.",
+                        "Probes of live traffic that were lost or answered badly.",
                         r -> r.tally().failures()),
+                counter(receipts, "bluegreen_probes_lost", "Probes that no application answered.", r -> r.tally()
+                        .lost()),
+                counter(
+                        receipts,
+                        "bluegreen_bad_answers",
+                        "Probes that an application answered with a server's error.",
+                        r -> r.tally().badAnswers()),
+                counter(
+                        receipts,
+                        "bluegreen_second_side_dollars",
+                        "What second sides cost, where the price of an instance is known.",
+                        r -> r.secondSide().dollars()),
                 counter(receipts, "bluegreen_aws_calls", "Calls to AWS.", r -> r.tally()
                         .apiCalls()),
                 summary(
@@ -109,11 +121,11 @@ final class Metrics {
     }
 
     private static CounterSnapshot counter(
-            Map<String, List<Receipt>> receipts, String name, String help, ToLongFunction<Receipt> value) {
+            Map<String, List<Receipt>> receipts, String name, String help, ToDoubleFunction<Receipt> value) {
         CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(help);
         receipts.forEach((environment, list) -> counter.dataPoint(CounterDataPointSnapshot.builder()
                 .labels(Labels.of("environment", environment))
-                .value(list.stream().mapToLong(value).sum())
+                .value(list.stream().mapToDouble(value).sum())
                 .build()));
         return counter.build();
     }

@@ -92,7 +92,6 @@ public final class PageData {
                 .map(stored -> JsonReceipt.render(receipt(stored, sightings.of(environment, id)), List.of(), stored));
     }
 
-    /** The newest deployments of an environment, newest first. */
     /** The receipts of all deployments that began at or after an instant, newest first, of one environment or of all. */
     public List<Receipt> receiptsSince(Instant from, Optional<String> environment) {
         List<Receipt> receipts = new ArrayList<>();
@@ -165,6 +164,7 @@ public final class PageData {
                 .map(total -> new Tally(
                         Math.max(0, total.requests() - saved.requests()),
                         Math.max(0, total.failures() - saved.failures()),
+                        Math.max(0, total.badAnswers() - saved.badAnswers()),
                         total.longestGap(),
                         Math.max(0, total.apiCalls() - saved.apiCalls())))
                 .orElse(Tally.NONE);

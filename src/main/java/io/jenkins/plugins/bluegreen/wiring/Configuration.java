@@ -153,7 +153,10 @@ public record Configuration(
 
     private static Environment environment(String name, Fields one, JsonNode target) {
         Environment environment = TargetReader.read(targetPath(name), name, target);
-        return one.has("settings") ? environment.with(TargetReader.settings(one.map("settings"))) : environment;
+        return one.has("settings")
+                ? environment.with(TargetReader.settings(
+                        one.map("settings"), environment.settings().instancePrice()))
+                : environment;
     }
 
     private static AwsAccount account(Fields aws) {

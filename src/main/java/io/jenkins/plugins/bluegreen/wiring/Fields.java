@@ -91,6 +91,15 @@ final class Fields {
         }
     }
 
+    double decimal(String name) {
+        String value = required(name);
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new ConfigurationException(where(name) + " is '" + value + "': it must be a number", e);
+        }
+    }
+
     boolean flag(String name, boolean otherwise) {
         String value = text(name, String.valueOf(otherwise));
         if (!value.equals("true") && !value.equals("false")) {

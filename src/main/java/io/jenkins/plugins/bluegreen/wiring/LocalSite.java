@@ -255,6 +255,8 @@ public final class LocalSite implements AutoCloseable {
                     .put("targetGroup", side(colour).targetGroup())
                     .put("group", side(colour).group());
         }
+        // The smallest that the application would run on, so that receipts show what a release would cost.
+        target.putObject("instance").put("type", "t3.micro").put("volumeGib", 8);
         target.put("previewHeader", LocalCloudSeed.PREVIEW_HEADER);
         if (shape.upstream().isEmpty()) {
             // With an upstream, databases are its business.

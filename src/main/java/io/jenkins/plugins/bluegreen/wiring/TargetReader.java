@@ -2,8 +2,10 @@ package io.jenkins.plugins.bluegreen.wiring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.bluegreen.cost.PriceTable;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.Settings;
 import io.jenkins.plugins.bluegreen.model.Side;
@@ -45,7 +47,7 @@ public final class TargetReader {
                     side(fields.map("green"), Colour.GREEN),
                     fields.texts("alarms"),
                     fields.text("previewHeader", ""),
-                    settings(fields.map("settings")));
+                    settings(fields.map("settings"), price(fields)));
             // Facts for other readers of the same map.
             for (String other : List.of("loadBalancer", "stateBucket", "database", "size", "topic")) {
                 fields.raw(other);
@@ -89,14 +91,29 @@ public final class TargetReader {
         return side;
     }
 
-    static Settings settings(Fields fields) {
+    /** What an instance costs by the price list, if the map says what kind it is; no release waits for a price. */
+    private static InstancePrice price(Fields fields) {
+        Fields instance = fields.map("instance");
+        String type = instance.text("type", "");
+        int volume = instance.number("volumeGib", 0);
+        instance.noOthers();
+        return type.isEmpty()
+                ? InstancePrice.UNKNOWN
+                : PriceTable.shipped().instance(type, volume, fields.required("region"));
+    }
+
+    /** @param price what an instance costs unless the settings say otherwise */
+    static Settings settings(Fields fields, InstancePrice price) {
         Settings settings = new Settings(
                 timing(fields.map("timing")),
                 thresholds(fields.map("thresholds")),
                 fields.flag("propagationGate", true),
                 fields.number("minimumSize", 1),
                 fields.text("insufficientDataReason", ""),
-                fields.text("probePath", Settings.DEFAULT.probePath()));
+                fields.text("probePath", Settings.DEFAULT.probePath()),
+                fields.has("instancePrice")
+                        ? new InstancePrice(fields.decimal("instancePrice"), "$ an hour as configured")
+                        : price);
         fields.noOthers();
         return settings;
     }

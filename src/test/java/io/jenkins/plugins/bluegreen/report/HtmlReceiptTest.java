@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Receipt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HtmlReceiptTest {
@@ -20,12 +22,13 @@ class HtmlReceiptTest {
         String page = HtmlReceipt.render(bad.receipt(), samples, bad.stored());
         keep("receipt-rolled-back.html", page);
 
-        long failures =
+        long badAnswers =
                 samples.stream().filter(sample -> sample.status() == 500).count();
-        assertThat(failures).isPositive();
+        assertThat(badAnswers).isPositive();
         assertThat(page)
                 .contains("<dt>client requests</dt><dd>%,d</dd>".formatted(samples.size()))
-                .contains("<dt>client failures</dt><dd>" + failures + "</dd>");
+                .contains("<dt>lost</dt><dd>0</dd>")
+                .contains("<dt>bad answers</dt><dd>" + badAnswers + "</dd>");
     }
 
     @Test
@@ -46,6 +49,32 @@ class HtmlReceiptTest {
         keep("receipt-succeeded.html", page);
 
         assertThat(page).contains("succeeded").contains("3 min 40 s").doesNotContain("<dd>NaN");
+    }
+
+    @Test
+    void whatNobodyAnsweredIsLostAndWhatTheApplicationAnsweredBadlyIsNot() {
+        List<Sample> some = List.of(
+                sample(200, Optional.of(Colour.BLUE)),
+                sample(503, Optional.of(Colour.GREEN)),
+                sample(503, Optional.empty()),
+                sample(0, Optional.empty()),
+                sample(404, Optional.of(Colour.BLUE)));
+
+        RequestSeries.Bin totals = RequestSeries.totals(some);
+
+        assertThat(totals.requests()).isEqualTo(5);
+        assertThat(totals.lost())
+                .as("no answer, and the load balancer's own 503")
+                .isEqualTo(2);
+        assertThat(totals.badAnswers()).isEqualTo(1);
+        assertThat(JsonReceipt.of(bad.receipt(), some, bad.stored())
+                        .at("/client")
+                        .toString())
+                .contains("\"failures\":3,\"lost\":2,\"badAnswers\":1");
+    }
+
+    private static Sample sample(int status, Optional<Colour> colour) {
+        return new Sample(Recorded.at(1), colour, status, 12);
     }
 
     @Test
@@ -83,7 +112,8 @@ class HtmlReceiptTest {
                 plain.tally(),
                 Map.of(),
                 hostile,
-                hostile);
+                hostile,
+                plain.secondSide());
 
         String page = HtmlReceipt.render(receipt, samples, bad.stored());
 

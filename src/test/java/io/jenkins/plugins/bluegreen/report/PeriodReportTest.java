@@ -54,7 +54,10 @@ class PeriodReportTest {
     void lostProbesAndPropagationAreTold() {
         assertThat(PeriodReport.text(month))
                 .contains("probes lost")
-                .contains("3 of 1,648")
+                .contains("1 of 1,648")
+                .containsPattern("probes answered badly +2")
+                .containsPattern("second sides cost +\\$0.0080")
+                .containsPattern("change failure rate \\(DORA\\) +33 %")
                 .contains("rolled back");
     }
 
@@ -76,7 +79,8 @@ class PeriodReportTest {
                 Tally.NONE,
                 Map.of(),
                 "first\nsecond, \"third\"",
-                "");
+                "",
+                plain.secondSide());
 
         String csv = PeriodReport.csv(new Period(TO.minus(Duration.ofDays(1)), TO, List.of(hostile)));
 

@@ -7,12 +7,14 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Evidence;
 import io.jenkins.plugins.bluegreen.model.Halt;
+import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import io.jenkins.plugins.bluegreen.model.Order;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Plan;
 import io.jenkins.plugins.bluegreen.model.Receipt;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import io.jenkins.plugins.bluegreen.model.Settings;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.Tally;
@@ -52,7 +54,7 @@ public final class Recorded {
                     "shop-green"),
             List.of("shop-5xx", "shop-latency"),
             "X-Preview",
-            Settings.DEFAULT);
+            Settings.DEFAULT.with(new InstancePrice(0.0113, "t3.micro with 8 GiB")));
 
     private final Order order;
     private final List<Event> journal = new ArrayList<>();
@@ -213,10 +215,11 @@ public final class Recorded {
                 done == null || back ? Duration.ZERO : Duration.between(order.at(), done),
                 back ? Duration.ofMillis(6200) : Duration.ZERO,
                 stored().deployment().traffic().lags(),
-                new Tally(412, back ? 3 : 0, Duration.ofMillis(1040), 131),
+                new Tally(412, back ? 3 : 0, back ? 2 : 0, Duration.ofMillis(1040), 131),
                 phases,
                 stored().deployment().reason(),
-                stored().deployment().approval().map(Approval::by).orElse(""));
+                stored().deployment().approval().map(Approval::by).orElse(""),
+                new SecondSide(640, 2, order.settings().instancePrice()));
     }
 
     /**
@@ -254,7 +257,7 @@ public final class Recorded {
                 at(second),
                 phase,
                 reason,
-                new Tally((long) second * 2, 0, Duration.ofMillis(1040), (long) second / 2)));
+                new Tally((long) second * 2, 0, 0, Duration.ofMillis(1040), (long) second / 2)));
     }
 
     private Recorded write(double second, int percent, Optional<Double> settled) {

@@ -10,12 +10,14 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Evidence;
 import io.jenkins.plugins.bluegreen.model.Halt;
+import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import io.jenkins.plugins.bluegreen.model.Order;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Plan;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.SchemaRange;
+import io.jenkins.plugins.bluegreen.model.Settings;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
@@ -38,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is on disk can be read, today and by every later version, and what cannot be read says why. */
 class FormatTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-    private static final String FIXTURE = "/journals/format-1.json";
 
     @TempDir
     private Path directory;
@@ -52,6 +53,10 @@ class FormatTest {
     }
 
     private static Order order() {
+        return order(new InstancePrice(0.0104, "t3.micro"));
+    }
+
+    private static Order order(InstancePrice price) {
         String elb = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:";
         Environment environment = new Environment(
                 "staging",
@@ -65,7 +70,7 @@ class FormatTest {
                 new Side(Colour.GREEN, elb + "targetgroup/green/6", "web-green"),
                 List.of("too-many-errors"),
                 "X-Preview",
-                null);
+                Settings.DEFAULT.with(price));
         return new Order(
                 "d-1",
                 environment,
@@ -80,7 +85,11 @@ class FormatTest {
 
     /** One of each kind. */
     private static List<Event> journal() {
-        Tally tally = new Tally(120, 1, Duration.ofMillis(1500), 42);
+        return journal(1);
+    }
+
+    private static List<Event> journal(long badAnswers) {
+        Tally tally = new Tally(120, 1, badAnswers, Duration.ofMillis(1500), 42);
         TrafficSplit ten = new TrafficSplit(90, 10);
         Evidence evidence = new Evidence(
                 new TreeMap<>(java.util.Map.of("release", "2.0.0")),
@@ -122,20 +131,33 @@ class FormatTest {
     }
 
     @Test
-    void aJournalSavedInFormat1KeepsLoading() throws IOException {
-        Files.createDirectories(file().getParent());
-        Files.write(file(), fixture());
+    void aJournalSavedInFormat1KeepsLoadingWithAllFailuresAsLost() throws IOException {
+        Stored loaded = loaded(1);
 
-        Stored loaded = store().load("staging", "d-1").orElseThrow();
+        assertThat(loaded.order()).isEqualTo(order(InstancePrice.UNKNOWN));
+        assertThat(loaded.journal()).isEqualTo(journal(0));
+        assertThat(loaded.fence()).isEqualTo(3);
+        assertThat(loaded.deployment())
+                .isEqualTo(new Stored(order(InstancePrice.UNKNOWN), journal(0), 3, "").deployment());
+    }
+
+    @Test
+    void aJournalSavedInFormat2KeepsLoading() throws IOException {
+        Stored loaded = loaded(2);
 
         assertThat(loaded.order()).isEqualTo(order());
         assertThat(loaded.journal()).isEqualTo(journal());
-        assertThat(loaded.fence()).isEqualTo(3);
         assertThat(loaded.deployment()).isEqualTo(new Stored(order(), journal(), 3, "").deployment());
     }
 
-    private static byte[] fixture() throws IOException {
-        try (var in = FormatTest.class.getResourceAsStream(FIXTURE)) {
+    private Stored loaded(int format) throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.write(file(), fixture(format));
+        return store().load("staging", "d-1").orElseThrow();
+    }
+
+    private static byte[] fixture(int format) throws IOException {
+        try (var in = FormatTest.class.getResourceAsStream("/journals/format-" + format + ".json")) {
             return in.readAllBytes();
         }
     }
@@ -145,16 +167,16 @@ class FormatTest {
         saved();
 
         assertThat(Files.readString(file()))
-                .contains("\"format\" : 1", "\"type\" : \"weights-asked\"", "\"1m30s\"", "\"2026-11-23T12:00:01Z\"")
+                .contains("\"format\" : 2", "\"type\" : \"weights-asked\"", "\"1m30s\"", "\"2026-11-23T12:00:01Z\"")
                 .contains("\"PT1.234567891S\"")
                 .doesNotContain("io.jenkins");
     }
 
     @Test
     void aNewerFormatAsksForTheNewerVersion() throws IOException {
-        edit("\"format\" : 1", "\"format\" : 2");
+        edit("\"format\" : 2", "\"format\" : 3");
 
-        assertUnreadable("format 2", "formats up to 1", "newer version");
+        assertUnreadable("format 3", "formats up to 2", "newer version");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Heading;
+import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Plan;
 import io.jenkins.plugins.bluegreen.model.Release;
@@ -77,7 +78,7 @@ public record History(
         Timing timing = Timing.DEFAULT.withFloors(
                 Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(30));
         Thresholds thresholds = new Thresholds(3, 5, Duration.ofMillis(200), 10, 50, 10, 5, Duration.ofSeconds(120));
-        return new Settings(timing, thresholds, true, 1, "", "/health");
+        return new Settings(timing, thresholds, true, 1, "", "/health", InstancePrice.UNKNOWN);
     }
 
     /** Runs it. */

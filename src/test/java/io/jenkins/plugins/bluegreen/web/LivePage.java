@@ -15,6 +15,7 @@ import io.jenkins.plugins.bluegreen.testkit.MemoryStore;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import io.jenkins.plugins.bluegreen.testkit.SimulatedCloud;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,16 +26,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Serves a deployment that the real engine drives on the simulated cloud while a browser watches, until standard input ends. Time there
- * runs twenty times as fast as ours.
- */
-final class LivePage {
-    private LivePage() {}
-
+/** Serves a deployment that the real engine drives on the simulated cloud while a browser watches. Time there runs faster than ours. */
+final class LivePage implements AutoCloseable {
     /** A clock that runs fast, and a scheduler that goes by it. */
     private static final class FastTime implements Clock, Scheduler {
-        private static final int SPEED = 20;
+        private static final int SPEED = 30;
         private static final Instant START = Instant.parse("2026-11-23T09:30:00Z");
 
         private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(2);
@@ -52,9 +48,13 @@ final class LivePage {
         }
     }
 
-    public static void main(String[] arguments) throws IOException {
+    private final FastTime time = new FastTime();
+    private final Engine engine;
+    private final PageServer server;
+    private final URI url;
+
+    private LivePage() throws IOException {
         Sightings sightings = Sightings.under(Files.createTempDirectory("live-page"));
-        FastTime time = new FastTime();
         Timing timing = Timing.DEFAULT.withFloors(
                 Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
         SimulatedCloud cloud = new SimulatedCloud(
@@ -65,7 +65,7 @@ final class LivePage {
                 Duration.ofSeconds(20),
                 1);
         MemoryStore store = new MemoryStore();
-        Engine engine = new Engine(new Services(
+        engine = new Engine(new Services(
                 environment -> cloud.world(),
                 store,
                 new MemoryLeases(),
@@ -79,14 +79,24 @@ final class LivePage {
         Orders orders = new Orders(engine, sightings, "the test");
         Deployment deployment = engine.begin(new Request(
                 cloud.environment(), Release.of("shop-2"), Plan.parse("10%:60s, 50%:60s, 100%:60s"), false, "test"));
+        server = PageServer.start("127.0.0.1", 0, data, Optional.of(orders), time);
+        url = URI.create(server.url() + "environments/shop/deployments/" + deployment.id());
         engine.drive("shop", deployment.id(), sightings.recorder());
-        try (PageServer server = PageServer.start("127.0.0.1", 0, data, Optional.of(orders), time)) {
-            System.out.println(server.url() + "environments/shop/deployments/" + deployment.id());
-            while (System.in.read() >= 0) {
-                // Whoever started this ends it by closing its input.
-            }
-        }
+    }
+
+    /** Begins a deployment and serves its page. */
+    static LivePage begin() throws IOException {
+        return new LivePage();
+    }
+
+    URI url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
         engine.close();
+        server.close();
         time.pool.shutdownNow();
     }
 }

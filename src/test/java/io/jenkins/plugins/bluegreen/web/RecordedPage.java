@@ -15,16 +15,21 @@ import io.jenkins.plugins.bluegreen.report.Recorded;
 import io.jenkins.plugins.bluegreen.store.DocumentDeploymentStore;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.FileDocuments;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Serves recorded deployments for the browser tests until its standard input ends. Time stands still at a moment in which one of them is
- * shifting. Orders are written to their journals by the real engine; nobody carries them out.
+ * shifting. Orders are written to their journals by the real engine; nobody carries them out. Each line of input begins a {@link LivePage}
+ * beside them.
  */
 final class RecordedPage {
     private RecordedPage() {}
@@ -47,10 +52,20 @@ final class RecordedPage {
         try (PageServer server =
                 PageServer.start("127.0.0.1", 0, data, Optional.of(new Orders(engine, sightings, "the test")), clock)) {
             System.out.println(server.url());
-            while (System.in.read() >= 0) {
-                // Whoever started this ends it by closing its input.
-            }
+            beginLivePages();
         }
+    }
+
+    /** Begins a live deployment for each line of input and prints where its page is. */
+    private static void beginLivePages() throws IOException {
+        List<LivePage> pages = new ArrayList<>();
+        BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (asked.readLine() != null) {
+            LivePage page = LivePage.begin();
+            pages.add(page);
+            System.out.println(page.url());
+        }
+        pages.forEach(LivePage::close);
     }
 
     private static void save(DeploymentStore store, Sightings sightings, Recorded recorded, boolean failing) {

@@ -46,7 +46,7 @@ final class RecordedSightings {
                         Verdict.pass("latency", "95 % of 30 probes took at most 38 ms, the limit is 200 ms"),
                         Verdict.notEnough("comparison", "31 of at least 50 probes of green")),
                 observation(deployment, samples),
-                new Tally(412, 0, Duration.ofMillis(1040), 131),
+                new Tally(412, 0, 0, Duration.ofMillis(1040), 131),
                 Duration.ofSeconds(52),
                 at);
     }

@@ -1,6 +1,7 @@
 // Commands to a deployment: a POST after a question, with the token that the server or Jenkins asks for.
 
 import { el } from "./dom.js";
+import { split, words } from "./format.js";
 import { reason } from "./poll.js";
 
 const QUESTIONS = {
@@ -21,6 +22,7 @@ const QUESTIONS = {
   adopt: {
     button: "Adopt",
     title: "Adopt what was found?",
+    short: () => "what was found on the rules is what we want; the deployment goes on from there",
     text: () => "The weights that somebody else wrote become what this deployment wants, and it goes on from there.",
     yes: "Adopt",
     style: "plain",
@@ -28,13 +30,15 @@ const QUESTIONS = {
   restore: {
     button: "Restore",
     title: "Restore and go on?",
-    text: (d) => `The deployment writes what it had asked for (blue ${d.traffic.asked.blue} / green ${d.traffic.asked.green}) and goes on.`,
+    short: (d) => (d.halt.seen.length > 0 ? `write ${split(d.traffic.asked)} again and go on` : `try again, from ${words(d.halt.from)}`),
+    text: (d) => `The deployment writes what it had asked for (${split(d.traffic.asked)}) and goes on.`,
     yes: "Restore",
     style: "plain",
   },
   abort: {
     button: "Abort",
     title: "Abort the deployment?",
+    short: (d) => `all traffic goes back to ${d.from} with ${d.previous}`,
     text: (d) => `All traffic returns to ${d.from} with release ${d.previous}.`,
     yes: "Abort",
     style: "danger",
@@ -50,6 +54,10 @@ export function commandButton(host, name, deployment, body = () => ({})) {
     question.button,
   );
 }
+
+/** A button with what it does, in a few words beside it. */
+export const explainedButton = (host, name, deployment) =>
+  el("li", {}, commandButton(host, name, deployment), el("span", {}, QUESTIONS[name].short(deployment)));
 
 function ask(host, name, deployment, body) {
   const question = QUESTIONS[name];

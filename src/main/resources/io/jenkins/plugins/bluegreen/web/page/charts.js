@@ -23,8 +23,8 @@ export class Charts {
     const data = [splitData(d), latencyData(d), requestData(d)];
     if (this.plots.length === 0) this.draw(data);
     else this.plots.forEach((plot, index) => plot.setData(data[index]));
-    // Nobody points at anything: the legend tells the newest values.
-    for (const plot of this.plots) if (plot.cursor.left < 0) plot.setLegend({ idx: plot.data[0].length - 1 });
+    // uPlot draws, and empties its legend, in a microtask of its own, which comes before this one.
+    queueMicrotask(() => this.plots.forEach(tellNewest));
     const words = [splitWords(d), latencyWords(d), requestWords(d)];
     this.frames.forEach((frame, index) => frame.querySelector(".u-wrap").setAttribute("aria-label", words[index]));
     this.fillTable();
@@ -44,7 +44,7 @@ export class Charts {
     const from = Date.parse(this.deployment.chart.from);
     // Over a chart without samples the pointer is at no second.
     const at = (second) =>
-      Number.isFinite(from + second) ? `${length(second * 1000)}, ${time(new Date(from + second * 1000).toISOString())}` : "";
+      Number.isFinite(from + second) ? `${length(second * 1000)}, ${time(new Date(from + second * 1000).toISOString(), from)}` : "";
     const options = [splitOptions(pen), latencyOptions(pen), requestOptions(pen)];
     this.plots = options.map((own, index) => {
       const plot = new uPlot(common(own, pen, range, at, this.width()), data[index], this.frames[index]);
@@ -66,17 +66,25 @@ export class Charts {
   fillTable() {
     if (!this.values.open || !this.deployment) return;
     const d = this.deployment;
-    const shares = d.shares.map((each) => [time(each.at), split(each.landed), split(each.asked)]);
+    const shares = d.shares.map((each) => [time(each.at, d.startedAt), split(each.landed), split(each.asked)]);
     const bins = d.requests.bins.map((bin) => [
-      time(bin.at),
-      ...["blue", "green"].flatMap((colour) => [`${count(bin[colour].requests)} / ${count(bin[colour].failures)}`, length(bin[colour].p95Millis)]),
+      time(bin.at, d.startedAt),
+      ...["blue", "green"].flatMap((colour) => [`${count(bin[colour].requests)} / ${count(bin[colour].badAnswers)}`, length(bin[colour].p95Millis)]),
+      count(sum(bin, "lost")),
     ]);
     this.values.replaceChildren(
       this.values.firstChild,
       table("Traffic split over time", ["At", "In live traffic", "Asked for"], shares, "Nothing yet."),
-      table(`Requests per ${length(d.requests.widthMillis)}`, ["At", "blue: requests / failed", "blue: p95", "green: requests / failed", "green: p95"], bins, "No samples."),
+      table(`Requests per ${length(d.requests.widthMillis)}`, ["At", "blue: requests / bad answers", "blue: p95", "green: requests / bad answers", "green: p95", "lost"], bins, "No samples."),
     );
   }
+}
+
+/** While nobody points at anything, the legend tells the newest value of each line. */
+function tellNewest(plot) {
+  if (plot.cursor.left >= 0) return;
+  const newest = (column) => column.findLastIndex((value) => value !== null);
+  plot.setLegend({ idxs: plot.data.map((column) => (newest(column) < 0 ? null : newest(column))) });
 }
 
 const seconds = (d, iso) => (Date.parse(iso) - Date.parse(d.chart.from)) / 1000;
@@ -109,8 +117,9 @@ function push(columns, at, values) {
 const latencyData = (d) =>
   binned(d, (bin) => bin.blue.p95Millis, (bin) => bin.blue.p50Millis, (bin) => bin.green.p95Millis, (bin) => bin.green.p50Millis);
 
-const failures = (bin) => bin.blue.failures + bin.green.failures + bin.none.failures;
-const requests = (bin) => bin.blue.requests + bin.green.requests + bin.none.requests;
+const sum = (bin, what) => bin.blue[what] + bin.green[what] + bin.none[what];
+const failures = (bin) => sum(bin, "failures");
+const requests = (bin) => sum(bin, "requests");
 
 /** Stacked: blue from the bottom, all on top of it; failures over both. */
 const requestData = (d) => binned(d, requests, (bin) => bin.blue.requests, failures);
@@ -126,7 +135,8 @@ function latencyWords(d) {
 
 function requestWords(d) {
   const { totals } = d.requests;
-  return totals ? `Requests over time: ${count(requests(totals))}, of which ${count(failures(totals))} failed.` : "Requests over time: no samples.";
+  if (!totals) return "Requests over time: no samples.";
+  return `Requests over time: ${count(requests(totals))}, of which ${count(sum(totals, "lost"))} were lost and ${count(sum(totals, "badAnswers"))} answered badly.`;
 }
 
 function palette(host) {

@@ -1,9 +1,9 @@
 // One deployment, from its plan to its receipt.
 
-import { commandButton } from "./actions.js";
+import { commandButton, explainedButton } from "./actions.js";
 import { Charts } from "./charts.js";
 import { Slot, el, section, table } from "./dom.js";
-import { between, count, length, mood, person, split, time, words } from "./format.js";
+import { between, count, dollars, length, mood, person, split, time, words, zone } from "./format.js";
 import { crumbs, figures, sideCard, splitBar, standing } from "./parts.js";
 
 const BUSY = 1000;
@@ -11,11 +11,12 @@ const CALM = 3000;
 
 /** Every part with what it depends on and how it is built, in the order of the page; the charts stand beside the phases. */
 const PARTS = {
-  head: [(d) => [d.id, d.phase, d.outcome, d.reason, d.commands, d.keepUntil, d.approval], head],
+  head: [(d) => [d.id, d.phase, d.outcome, d.reason, d.commands, d.keepUntil, d.approval, d.rollbackBoundMillis], head],
   attention: [(d) => [d.waitingForApproval, d.evidence?.hash, d.halt], attention],
   // In a halt nothing is on its way: what was asked for is told above, beside what was found.
   traffic: [(d) => [d.traffic, d.halt], (d) => splitBar(d.traffic.landed, d.halt ? null : d.traffic.asked, { [d.from]: d.previous, [d.to]: d.release })],
-  numbers: [(d) => [d.receipt, d.rollbackBoundMillis, d.commands], numbers],
+  plan: [(d) => [d.plan, d.step, d.phase, d.halt, d.heading], plan],
+  numbers: [(d) => d.receipt, numbers],
   phases: [(d) => [d.phases, d.finished || d.now], phases],
   sides: [(d) => [d.sides, d.problems, d.requests.totals], sides],
   guards: [(d) => d.guards, guards],
@@ -74,16 +75,30 @@ function head(d, host) {
         el(
           "p",
           { class: "quiet" },
-          `from ${d.previous}, asked for by ${person(d.by)}, ${time(d.startedAt)}`,
+          `from ${d.previous}, asked for by ${person(d.by)}, ${time(d.startedAt)} ${zone()}`,
           d.approval && `, approved by ${d.approval.by || "its caller"}`,
           d.keepUntil && ` · the other side stays ready until ${time(d.keepUntil)}`,
           receipt && d.doneForCaller && [" · ", el("a", { href: receipt }, "receipt")],
         ),
       ),
-      back && commandButton(host, "rollback", d),
+      back &&
+        el(
+          "div",
+          { class: "way-back" },
+          commandButton(host, "rollback", d),
+          d.rollbackBoundMillis && el("p", { class: "quiet" }, `takes at most ${length(d.rollbackBoundMillis)}`),
+        ),
     ),
   ];
 }
+
+/** Why a deployment halts, in words for somebody who has just been woken. */
+const HALTS = {
+  stranger: "somebody else changed the weights",
+  "both sides unhealthy": "both sides are unhealthy",
+  "schema forbids rollback": "the old release cannot run on the present database schema",
+  deadline: "it takes too long, and neither going on nor going back is safe",
+};
 
 /** What a person is asked for: an approval, or a way out of a halt. */
 function attention(d, host) {
@@ -91,9 +106,10 @@ function attention(d, host) {
     return el(
       "section",
       { class: "attention bad", "aria-label": "A person is needed" },
-      el("h2", {}, `A person is needed: ${d.halt.cause}`),
+      el("h2", {}, `A person is needed: ${HALTS[d.halt.cause] || d.halt.cause}`),
+      el("p", {}, "Nothing is changed until somebody decides; the weights stay as they were found."),
       d.halt.seen.length > 0 && el("p", {}, `Found on the rules: ${d.halt.seen.map(split).join("; ")}. Asked for: ${split(d.traffic.asked)}.`),
-      el("div", { class: "buttons" }, ["adopt", "restore", "abort"].filter((each) => host.may(each)).map((each) => commandButton(host, each, d))),
+      el("ul", { class: "decisions" }, ["adopt", "restore", "abort"].filter((each) => d.commands.includes(each) && host.may(each)).map((each) => explainedButton(host, each, d))),
     );
   }
   if (!d.waitingForApproval || !d.evidence) return null;
@@ -122,14 +138,38 @@ function numbers(d) {
   const { receipt } = d;
   return figures([
     ["probes", count(receipt.probes.requests)],
-    ["probes lost", count(receipt.probes.failures), receipt.probes.failures > 0],
+    ["probes lost", count(receipt.probes.lost), receipt.probes.lost > 0],
+    ["bad answers", count(receipt.probes.badAnswers), receipt.probes.badAnswers > 0],
     ["longest gap", length(receipt.probes.longestGapMillis)],
-    ["deployment", receipt.deployMillis ? length(receipt.deployMillis) : "–"],
-    ["rollback", receipt.rollbackMillis ? length(receipt.rollbackMillis) : "–"],
-    ["propagation", receipt.propagationMillis.length ? length(Math.max(...receipt.propagationMillis)) : "–"],
+    // What there is nothing to tell of is left out: a row of dashes is no news.
+    ...(receipt.deployMillis ? [["deployment", length(receipt.deployMillis)]] : []),
+    ...(receipt.rollbackMillis ? [["rollback", length(receipt.rollbackMillis)]] : []),
+    ...(receipt.propagationMillis.length ? [["longest propagation", length(Math.max(...receipt.propagationMillis))]] : []),
     ["AWS calls", count(receipt.apiCalls)],
-    ...(d.rollbackBoundMillis && d.commands.includes("rollback") ? [["rollback takes at most", length(d.rollbackBoundMillis)]] : []),
+    ...(receipt.secondSide.dollars === null ? [] : [["second side cost", dollars(receipt.secondSide.dollars)]]),
   ]);
+}
+
+/** The plan as a row of steps, the one in progress marked. */
+function plan(d) {
+  const forward = d.heading === "FORWARD";
+  const phase = d.halt ? d.halt.from : d.phase;
+  const begun = phase === "SHIFTING" || phase === "BAKING";
+  const past = !begun && !["PLANNED", "PREPARING", "VERIFYING", "VERIFIED"].includes(phase);
+  const state = (index) => (!forward ? "left" : past || (begun && index < d.step) ? "done" : begun && index === d.step ? "now" : "ahead");
+  return el(
+    "ol",
+    { class: "plan", "aria-label": "Plan" },
+    d.plan.map((step, index) =>
+      el(
+        "li",
+        { class: state(index), "aria-current": state(index) === "now" ? "step" : null },
+        state(index) === "done" && "✓ ",
+        el("b", {}, `${step.percent} %`),
+        ` for ${length(step.holdMillis)}`,
+      ),
+    ),
+  );
 }
 
 function phases(d) {
@@ -144,12 +184,11 @@ function phases(d) {
           "li",
           { class: now ? `now ${mood(each.phase)}` : mood(each.phase), "aria-current": now ? "step" : null },
           el("span", { class: "phase" }, words(each.phase)),
-          el("span", { class: "quiet" }, `${time(each.from)}${now && d.finished ? "" : ` · ${between(each.from, each.to || d.now)}`}`),
+          el("span", { class: "quiet" }, `${time(each.from, d.startedAt)}${now && d.finished ? "" : ` · ${between(each.from, each.to || d.now)}`}`),
           el("p", {}, each.reason),
         );
       }),
     ),
-    el("p", { class: "quiet" }, `Plan: ${d.plan.map((step) => `${step.percent} % for ${length(step.holdMillis)}`).join(", ")}`),
   );
 }
 
@@ -174,9 +213,9 @@ function guards(d) {
 
 function writes(d) {
   const rows = d.writes.map((each) => [
-    el("span", { class: "nowrap" }, time(each.askedAt)),
+    el("span", { class: "nowrap" }, time(each.askedAt, d.startedAt)),
     el("span", { class: "nowrap" }, split(each.split)),
-    person(each.by),
+    el("span", { class: "nowrap" }, person(each.by)),
     each.why,
     each.readBackAt ? between(each.askedAt, each.readBackAt) : "not yet",
     each.settledAt ? length(each.propagationMillis) : "not yet",
@@ -207,6 +246,6 @@ function evidence(taken) {
 }
 
 function journal(d) {
-  const rows = d.events.map((each) => [el("span", { class: "nowrap" }, time(each.at)), each.sentence]);
+  const rows = d.events.map((each) => [el("span", { class: "nowrap" }, time(each.at, d.startedAt)), each.sentence]);
   return section("Journal", el("details", { "data-keep": "journal" }, el("summary", {}, `${count(rows.length)} entries`), table("Journal", ["At", "What happened"], rows, "Nothing has happened yet.")));
 }

@@ -1,7 +1,7 @@
 // One environment: both sides, the rules, and its history.
 
 import { Slot, el, section, table } from "./dom.js";
-import { between, count, length, person, time } from "./format.js";
+import { between, count, dollars, length, person, time } from "./format.js";
 import { anchor, crumbs, figures, pill, sideCard, splitBar, standing } from "./parts.js";
 
 export class EnvironmentView {
@@ -15,7 +15,7 @@ export class EnvironmentView {
   }
 
   show(json) {
-    this.head.show({ ...json, now: null, history: null, sides: null }, json);
+    this.head.show({ ...json, now: null, history: null, sides: json.sides.map((each) => each.release) }, json);
     this.sides.show({ sides: json.sides, live: json.live });
     this.history.show({ name: json.name, history: json.history });
     this.rules.show(json.rules);
@@ -29,7 +29,7 @@ function head(host, json) {
     crumbs(["Environments", host.link("overview")], [json.name, undefined]),
     el("header", { class: "head" }, el("div", {}, el("h1", {}, json.name), el("p", { class: "quiet" }, json.region, " · ", el("a", { href: safe(json.url) }, json.url)))),
     json.problems.length > 0 && el("ul", { class: "banner" }, json.problems.map((each) => el("li", {}, each))),
-    json.split && splitBar(json.split),
+    json.split && splitBar(json.split, null, Object.fromEntries(json.sides.map((each) => [each.colour, each.release]))),
     figures([
       ["live release", json.release || "–"],
       ["live side", json.live || "–"],
@@ -44,16 +44,16 @@ function head(host, json) {
 
 function history(host, { name, history: list }) {
   const rows = list.map((each) => [
-    anchor(host.link("deployment", { environment: name, id: each.id }), each.release),
+    el("span", { class: "nowrap" }, anchor(host.link("deployment", { environment: name, id: each.id }), each.release)),
     pill(each.outcome),
     el("span", { class: "nowrap" }, time(each.startedAt)),
-    each.doneAt ? el("span", { class: "nowrap" }, between(each.startedAt, each.doneAt)) : "–",
-    each.rollbackMillis ? length(each.rollbackMillis) : "–",
-    `${count(each.failures)} of ${count(each.requests)}`,
+    each.doneAt ? [el("span", { class: "nowrap" }, between(each.startedAt, each.doneAt)), each.rollbackMillis > 0 && el("span", { class: "quiet" }, ` (back in ${length(each.rollbackMillis)})`)] : "–",
+    el("span", { class: "nowrap" }, `${count(each.lost)} lost, ${count(each.badAnswers)} bad of ${count(each.requests)}`),
+    dollars(each.secondSideDollars),
     person(each.by),
     each.reason,
   ]);
-  return section("History", table("History", ["Release", "Outcome", "Started", "Took", "Rollback", "Probes lost", "By", "Why"], rows, "No deployment yet."));
+  return section("History", table("History", ["Release", "Outcome", "Started", "Took", "Probes", "Second side", "By", "Why"], rows, "No deployment yet."));
 }
 
 /** Only web addresses become links. */

@@ -6,6 +6,9 @@ const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", y
 
 export const count = (value) => (value === null || value === undefined ? "–" : number.format(value));
 
+/** `$0.0042`; a hundredth of a cent is much for a deployment. */
+export const dollars = (value) => (value === null || value === undefined ? "–" : `$${value.toFixed(value < 1 ? 4 : 2)}`);
+
 /** `850 ms`, `4.2 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 export function length(millis) {
   if (millis === null || millis === undefined) return "–";
@@ -23,12 +26,15 @@ export function length(millis) {
 
 export const between = (from, to) => length(Math.max(0, Date.parse(to) - Date.parse(from)));
 
-/** `09:31:16`, with the day before it when that is another one than the reader's today. */
-export function time(iso) {
+/** `09:31:16`, with the day before it when that is another one than the day of `near`: the reader's today, or that of what is told around it. */
+export function time(iso, near = Date.now()) {
   const at = new Date(iso);
   const text = clock.format(at);
-  return day.format(at) === day.format(new Date()) ? text : `${day.format(at)}, ${text}`;
+  return day.format(at) === day.format(new Date(near)) ? text : `${day.format(at)}, ${text}`;
 }
+
+/** What the reader's clock goes by, such as `UTC` or `CET`. */
+export const zone = () => new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" }).formatToParts(new Date()).find((part) => part.type === "timeZoneName").value;
 
 export const words = (constant) => constant.toLowerCase().replaceAll("_", " ");
 

@@ -27,7 +27,7 @@ function card(host, each) {
   const running = each.deployment && !each.deployment.doneForCaller;
   return el(
     "article",
-    { class: "card" },
+    { class: `card ${urgency(each.deployment)}` },
     el("h2", {}, anchor(host.link("environment", { environment: each.name }), each.name), el("span", { class: "quiet" }, ` ${each.region}`)),
     el("p", { class: "release" }, each.release || "nothing released yet", each.live && [" on ", side(each.live)]),
     each.split && splitBar(each.split),
@@ -44,8 +44,12 @@ function card(host, each) {
           standing(each.deployment),
         ]),
     ),
-    running && el("p", { class: "reason" }, each.deployment.reason),
+    urgency(each.deployment) && el("p", { class: "reason" }, el("b", {}, urgency(each.deployment) === "needed" ? "A person is needed: " : "Waits for an approval: "), each.deployment.reason),
+    running && !urgency(each.deployment) && el("p", { class: "reason" }, each.deployment.reason),
   );
 }
+
+/** Where a person is waited for, the card says so from afar; its words say it too. */
+const urgency = (deployment) => (deployment?.phase === "HALTED" ? "needed" : deployment?.waitingForApproval ? "asked" : "");
 
 const fact = (name, value) => value && el("div", {}, el("dt", {}, name), el("dd", {}, value));

@@ -67,6 +67,8 @@ export function figures(list) {
   );
 }
 
+const bad = (number, what) => el("span", { class: number > 0 ? "problem" : null }, `${count(number)} ${what}`);
+
 /** One side: release, group, capacity, targets; with `counts`, what its requests came to. */
 export function sideCard(data, role, counts = null) {
   const seen = data.seen;
@@ -76,7 +78,7 @@ export function sideCard(data, role, counts = null) {
     el("h3", {}, side(data.colour), el("span", { class: "quiet" }, role ? ` ${role}` : "")),
     el("p", { class: "release" }, (seen && seen.release) || data.release || "no release"),
     el("p", { class: "quiet" }, data.group),
-    counts && el("p", {}, `${count(counts.requests)} probes`, ", ", el("span", { class: counts.failures > 0 ? "problem" : null }, `${count(counts.failures)} lost`), el("span", { class: "quiet" }, ` · median ${length(counts.p50Millis)}, 95 % within ${length(counts.p95Millis)}`)),
+    counts && el("p", {}, `${count(counts.requests)} probes`, ", ", bad(counts.lost, "lost"), ", ", bad(counts.badAnswers, "answered badly"), el("span", { class: "quiet" }, ` · median ${length(counts.p50Millis)}, 95 % within ${length(counts.p95Millis)}`)),
     seen
       ? [
           el("p", {}, `${seen.healthy} of ${seen.desired} healthy`, el("span", { class: "quiet" }, ` · min ${seen.min}, max ${seen.max}${seen.held ? " · scale-in held" : ""}`)),
