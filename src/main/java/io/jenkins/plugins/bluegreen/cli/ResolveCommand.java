@@ -31,7 +31,10 @@ final class ResolveCommand implements Callable<Integer> {
 
     /** Exactly one of these. */
     static final class Decision {
-        @Option(names = "--adopt", description = "what the stranger wrote is wanted")
+        @Option(
+                names = "--adopt",
+                description =
+                        "what the stranger wrote is wanted; where the schema forbids going back: the new release stays")
         private boolean adopt;
 
         @Option(names = "--restore", description = "put back what the deployment had asked for and go on")

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Turns what a person asks for into events, or refuses with a sentence. Pure. */
@@ -28,7 +27,7 @@ final class Commands {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
-            OptionalInt.empty(),
+            Optional.empty(),
             Map.of(),
             List.of(),
             Tally.NONE,
@@ -123,13 +122,18 @@ final class Commands {
 
     private static void resolve(Draft draft, Command command) {
         Halt halt = draft.deployment().halt().orElseThrow();
-        if (command instanceof Command.Adopt) {
+        if (command instanceof Command.Adopt && halt.cause() == Halt.Cause.SCHEMA_FORBIDS_ROLLBACK) {
+            // There is no way back to keep open: the new side takes everything, and the other one is retired.
+            draft.happen(new Event.Restored(draft.now, Phase.DRAINING, Set.of(), command.by()));
+        } else if (command instanceof Command.Adopt) {
             adopt(draft, halt, command.by());
         } else if (command instanceof Command.Restore) {
             draft.happen(new Event.Restored(draft.now, halt.from(), halt.seen(), command.by()));
         } else {
             if (halt.cause() == Halt.Cause.SCHEMA_FORBIDS_ROLLBACK) {
-                throw refused(draft.deployment(), "going back is what the schema forbids; mend that and restore");
+                throw refused(
+                        draft.deployment(),
+                        "going back is what the schema forbids; bring it back and restore, or adopt");
             }
             draft.happen(new Event.TurnedBack(draft.now, "aborted by " + command.by()));
             draft.happen(new Event.Restored(draft.now, Phase.ROLLING_BACK, halt.seen(), command.by()));

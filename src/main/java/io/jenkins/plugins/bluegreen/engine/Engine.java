@@ -2,15 +2,21 @@ package io.jenkins.plugins.bluegreen.engine;
 
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Event;
+import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.Phase;
+import io.jenkins.plugins.bluegreen.model.SchemaContract;
+import io.jenkins.plugins.bluegreen.model.Verdict;
 import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.port.VersionConflictException;
+import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -94,6 +100,9 @@ public final class Engine implements AutoCloseable {
     public Deployment command(String environment, String id, Command command) {
         for (int attempt = 1; ; attempt++) {
             Stored stored = require(environment, id);
+            if (command instanceof Command.RollBack) {
+                requireSchemaForWayBack(stored.deployment());
+            }
             List<Event> events = Commands.apply(
                     stored.deployment(), command, services.clock().now());
             try {
@@ -107,6 +116,29 @@ public final class Engine implements AutoCloseable {
                     throw e;
                 }
             }
+        }
+    }
+
+    /**
+     * A deployment that is done is better left alone than halted by a rollback that the schema forbids. One that is under way is not spared:
+     * it must stop. Where the version cannot be read, the rollback itself looks again.
+     */
+    private void requireSchemaForWayBack(Deployment deployment) {
+        if (deployment.phase() != Phase.KEEPING || deployment.heading() != Heading.FORWARD) {
+            return;
+        }
+        Environment environment = deployment.order().environment();
+        try {
+            OptionalInt version = services.worlds().of(environment).schema().version(environment);
+            if (version.isPresent()) {
+                Verdict back = SchemaContract.mayRollBack(deployment.order().previous(), version.getAsInt());
+                if (!back.isPass()) {
+                    throw new CommandRefusedException(
+                            "deployment " + deployment.id() + " stays as it is: " + back.reason());
+                }
+            }
+        } catch (WorldException e) {
+            // not known
         }
     }
 

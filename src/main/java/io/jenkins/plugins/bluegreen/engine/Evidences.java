@@ -33,9 +33,7 @@ final class Evidences {
         facts.put("release", order.release().id());
         facts.put("previous release", order.previous().id());
         facts.put("live side", order.from().word());
-        facts.put(
-                "schema",
-                seen.schema().isPresent() ? String.valueOf(seen.schema().getAsInt()) : "no database declared");
+        facts.put("schema", schema(seen));
         facts.put("alarms", alarms(seen));
         for (Colour colour : Colour.values()) {
             facts.put(colour.word() + " targets", targets(seen, colour));
@@ -64,6 +62,12 @@ final class Evidences {
                 side.dollars(),
                 deployment.size(),
                 price.basis());
+    }
+
+    private static String schema(Observation seen) {
+        return seen.schema()
+                .map(version -> version.isPresent() ? String.valueOf(version.getAsInt()) : "no database declared")
+                .orElse("not seen");
     }
 
     private static String alarms(Observation seen) {

@@ -55,7 +55,7 @@ record Looks(
                         CALM,
                         SELDOM,
                         NOT,
-                        NOT,
+                        SELDOM,
                         NOT,
                         moving ? burst : Math.max(1, burst / 5),
                         onPreview,

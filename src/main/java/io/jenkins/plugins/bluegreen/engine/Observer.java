@@ -58,6 +58,7 @@ final class Observer {
             // What a phase begins with decides most: it is never taken from memory.
             sides.values().forEach(Reading::forget);
             rules.forget();
+            schema.forget();
             lastPhase = deployment.phase();
         }
         Looks looks = Looks.of(deployment);
@@ -77,7 +78,7 @@ final class Observer {
                 seenSides(),
                 alarms.get(),
                 facts.get(),
-                schema.get().orElse(OptionalInt.empty()),
+                schema.get(),
                 seenRequests(),
                 probes.recent(),
                 probes.tally(world.calls().calls() - callsBefore),

@@ -13,6 +13,7 @@ import io.jenkins.plugins.bluegreen.model.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** PLANNED: nothing is touched before everything that the way forward and the way back rest on has been seen. */
 final class Preflight {
@@ -27,14 +28,13 @@ final class Preflight {
         }
         Optional<SideReading> live = draft.side(deployment.order().from());
         Optional<SideReading> idle = draft.side(deployment.order().to());
-        Verdict alarms = Guards.alarms(deployment, draft.seen);
-        draft.heard(List.of(alarms));
+        List<Verdict> verdicts =
+                List.of(Guards.alarms(deployment, draft.seen), SchemaFit.forward(deployment, draft.seen));
+        draft.heard(verdicts);
         if (draft.seen.rules().isEmpty() || draft.seen.facts().isEmpty()) {
             draft.waitFor("the load balancer could not be read" + draft.problems());
         }
-        if (!alarms.isPass()) {
-            draft.waitFor(alarms.reason());
-        }
+        verdicts.stream().filter(verdict -> !verdict.isPass()).forEach(verdict -> draft.waitFor(verdict.reason()));
         live.ifPresent(side -> requireLiveSide(draft, side));
         requireSilence(draft);
         if (!draft.isWaiting() && !draft.hasEntered() && idle.isPresent()) {
@@ -72,16 +72,10 @@ final class Preflight {
                                 + "): users pinned to it would get 503, because stickiness outranks weights; make it shorter or the window longer");
             }
         }
-        if (draft.seen.schema().isPresent()) {
-            int version = draft.seen.schema().getAsInt();
-            if (!order.release().schema().contains(version)) {
-                return Optional.of("release " + order.release() + " runs on schema "
-                        + order.release().schema() + " and the database is at " + version
-                        + ": migrate first, or deploy a release that fits");
-            }
-        }
-        Verdict alarms = Guards.alarms(deployment, draft.seen);
-        return alarms.isFail() ? Optional.of(alarms.reason()) : Optional.empty();
+        return Stream.of(SchemaFit.forward(deployment, draft.seen), Guards.alarms(deployment, draft.seen))
+                .filter(Verdict::isFail)
+                .map(Verdict::reason)
+                .findFirst();
     }
 
     private static void requireLiveSide(Draft draft, SideReading live) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
+import io.jenkins.plugins.bluegreen.model.Verdict;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.util.Optional;
 import java.util.Set;
@@ -43,15 +44,14 @@ final class Rollback {
     private static boolean oldSideCanTakeAll(Draft draft) {
         Deployment deployment = draft.deployment();
         Order order = deployment.order();
-        if (draft.seen.schema().isPresent()
-                && !order.previous().schema().contains(draft.seen.schema().getAsInt())) {
+        // A version that cannot be read stops nobody from going back: both releases ran on the last one seen.
+        Verdict schema = SchemaFit.back(deployment, draft.seen);
+        if (schema.isFail()) {
             draft.halt(
                     Halt.Cause.SCHEMA_FORBIDS_ROLLBACK,
                     Set.of(),
-                    "release " + order.previous() + " runs on schema "
-                            + order.previous().schema() + " and the database is at "
-                            + draft.seen.schema().getAsInt()
-                            + ", so going back would break it. Mend the new release, or bring the schema back, then restore");
+                    schema.reason() + ". Bring the schema back and restore; or adopt, so that release "
+                            + order.release() + " keeps all traffic, and deploy the repaired one over it");
             return false;
         }
         Optional<SideReading> old = draft.side(order.from());

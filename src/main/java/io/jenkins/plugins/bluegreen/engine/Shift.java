@@ -111,6 +111,11 @@ final class Shift {
 
     private static void requireWayBack(Draft draft) {
         Deployment deployment = draft.deployment();
+        Verdict schema = SchemaFit.forward(deployment, draft.seen);
+        if (!schema.isPass()) {
+            draft.waitFor(schema.reason());
+            return;
+        }
         Colour from = deployment.order().from();
         Optional<SideReading> old = draft.side(from);
         if (old.isEmpty()) {

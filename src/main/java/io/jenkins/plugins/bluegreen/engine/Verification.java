@@ -21,7 +21,7 @@ final class Verification {
         Deployment deployment = draft.deployment();
         List<Verdict> verdicts = new ArrayList<>(Guards.judge(deployment, draft.seen));
         verdicts.add(validation(deployment, draft.seen));
-        verdicts.add(schema(deployment, draft.seen));
+        verdicts.add(SchemaFit.forward(deployment, draft.seen));
         draft.heard(verdicts);
         verdicts.stream().filter(verdict -> !verdict.isPass()).forEach(verdict -> draft.waitFor(verdict.reason()));
         if (!RollbackBound.isOldSideReady(deployment, draft.seen)) {
@@ -39,35 +39,44 @@ final class Verification {
     /** Waits for a yes if one was asked for; a yes holds only as long as the facts it was given for. */
     static void thinkVerified(Draft draft) {
         Deployment deployment = draft.deployment();
-        if (deployment.approval().isEmpty()) {
-            if (deployment.order().stopWhenVerified()) {
-                draft.waitFor("waiting for the word to move traffic");
-                return;
-            }
-            draft.enter(Phase.SHIFTING, "moving traffic by the plan " + deployment.plan());
+        if (deployment.approval().isEmpty() && deployment.order().stopWhenVerified()) {
+            draft.waitFor("waiting for the word to move traffic");
             return;
         }
-        Approval approval = deployment.approval().get();
-        if (approval.evidence().isEmpty()) {
-            draft.enter(Phase.SHIFTING, "moving traffic by the plan " + deployment.plan());
+        String approved = deployment.approval().map(Approval::evidence).orElse("");
+        if (approved.isEmpty()) {
+            begin(draft);
             return;
         }
         if (draft.side(deployment.order().from()).isEmpty()
                 || draft.side(deployment.order().to()).isEmpty()
-                || draft.seen.alarms().isEmpty()) {
+                || draft.seen.alarms().isEmpty()
+                || draft.seen.schema().isEmpty()) {
             draft.waitFor("what was approved could not be compared with the world" + draft.problems());
             return;
         }
         Evidence then = deployment.evidence().orElseThrow();
         Evidence nowSeen = Evidences.of(deployment, draft.seen, List.of(), draft.now);
-        if (nowSeen.hash().equals(approval.evidence())) {
-            draft.enter(Phase.SHIFTING, "moving traffic by the plan " + deployment.plan());
+        if (nowSeen.hash().equals(approved)) {
+            begin(draft);
         } else {
             String drift = Evidences.difference(then, nowSeen);
             draft.happen(new Event.ApprovalLapsed(
                     draft.now,
                     "the world is no longer what was approved: " + drift + "; look again and approve again"));
             draft.happen(new Event.EvidenceTaken(draft.now, nowSeen));
+        }
+    }
+
+    /** The wait may have been long: somebody may have migrated meanwhile. */
+    private static void begin(Draft draft) {
+        Verdict schema = SchemaFit.forward(draft.deployment(), draft.seen);
+        if (schema.isPass()) {
+            draft.enter(
+                    Phase.SHIFTING,
+                    "moving traffic by the plan " + draft.deployment().plan());
+        } else {
+            draft.waitFor(schema.reason());
         }
     }
 
@@ -89,20 +98,5 @@ final class Verification {
         return probe.status() == 200
                 ? Verdict.pass("validation", Prober.VALIDATE + " says ready")
                 : Verdict.fail("validation", Prober.VALIDATE + " answers " + probe.describe());
-    }
-
-    private static Verdict schema(Deployment deployment, Observation seen) {
-        if (seen.schema().isEmpty()) {
-            return Verdict.pass("schema", "the environment declares no database");
-        }
-        int version = seen.schema().getAsInt();
-        boolean fitsNew = deployment.order().release().schema().contains(version);
-        boolean fitsOld = deployment.order().previous().schema().contains(version);
-        String sentence =
-                "the database is at " + version + "; " + deployment.order().release() + " runs on "
-                        + deployment.order().release().schema() + ", "
-                        + deployment.order().previous() + " on "
-                        + deployment.order().previous().schema();
-        return fitsNew && fitsOld ? Verdict.pass("schema", sentence) : Verdict.fail("schema", sentence);
     }
 }

@@ -195,9 +195,18 @@ public sealed interface Event {
 
         @Override
         public Deployment applyTo(Deployment before) {
-            return before.with(before.traffic().allow(over, at))
+            Deployment after = before.with(before.traffic().allow(over, at))
                     .in(into, at, "restored by " + by)
                     .with(Optional.empty(), at);
+            return staysForward(before) ? after.turned(Heading.FORWARD, "") : after;
+        }
+
+        /** The schema forbids the way back, and a person decided that the new release stays. */
+        private boolean staysForward(Deployment before) {
+            return into == Phase.DRAINING
+                    && before.halt()
+                            .filter(halt -> halt.cause() == Halt.Cause.SCHEMA_FORBIDS_ROLLBACK)
+                            .isPresent();
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.util.OptionalInt;
  * @param sides both sides; a side not seen is missing
  * @param alarms states of the environment's alarms; empty = not seen (an environment without alarms gives a present, empty list)
  * @param facts settings of the load balancer
- * @param schema version of the database schema; empty if the environment declares no database
+ * @param schema version of the database schema; empty = not seen (an environment without a database gives a present, empty number)
  * @param requests requests that the load balancer itself counted for each side in its last full minute; a side without a count is missing
  * @param probes recent probes, oldest first
  * @param tally what has been counted since the last saved event
@@ -24,7 +24,7 @@ public record Observation(
         Map<Colour, SideReading> sides,
         Optional<List<AlarmReading>> alarms,
         Optional<RoutingFacts> facts,
-        OptionalInt schema,
+        Optional<OptionalInt> schema,
         Map<Colour, Long> requests,
         List<Probe> probes,
         Tally tally,

@@ -3,6 +3,7 @@
  * the two phases in which migrations run.
  *
  * <p>{@link io.jenkins.plugins.bluegreen.schema.SchemaMigrations} is the door. Behind it are a pure classifier of PostgreSQL
- * statements ({@code Classifier}), the pure rules of the contract ({@code SchemaContract}), and Flyway at the edge.
+ * statements ({@code Classifier}), the pure rules of the contract ({@link
+ * io.jenkins.plugins.bluegreen.model.SchemaContract}), and Flyway at the edge.
  */
 package io.jenkins.plugins.bluegreen.schema;

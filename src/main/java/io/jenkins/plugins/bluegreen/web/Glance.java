@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -51,7 +50,7 @@ final class Glance {
                 status.sides(),
                 Optional.empty(),
                 Optional.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 Map.of(),
                 List.of(),
                 Tally.NONE,

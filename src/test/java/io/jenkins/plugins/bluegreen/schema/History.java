@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.schema;
 
 import io.jenkins.plugins.bluegreen.model.Release;
+import io.jenkins.plugins.bluegreen.model.SchemaContract;
 import io.jenkins.plugins.bluegreen.model.SchemaRange;
 import java.nio.file.Path;
 import java.sql.Connection;

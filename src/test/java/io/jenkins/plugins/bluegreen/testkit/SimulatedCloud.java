@@ -17,6 +17,7 @@ import io.jenkins.plugins.bluegreen.port.Prober;
 import io.jenkins.plugins.bluegreen.port.TrafficSwitch;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import io.jenkins.plugins.bluegreen.port.World;
+import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -80,6 +81,7 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     private final Violations violations = new Violations();
     private final List<AlarmReading> alarms = new ArrayList<>();
     private OptionalInt schema = OptionalInt.empty();
+    private boolean databaseAnswers = true;
     private Duration stickiness = Duration.ZERO;
     private boolean overwritingAllowed;
     private long calls;
@@ -105,8 +107,15 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
                 this,
                 asked -> counted(List.copyOf(alarms)),
                 (asked, colour, from, to) -> OptionalLong.empty(),
-                asked -> schema,
+                asked -> readSchema(),
                 () -> calls);
+    }
+
+    private OptionalInt readSchema() {
+        if (!databaseAnswers) {
+            throw new WorldException(WorldException.Kind.UNAVAILABLE, "the database does not answer");
+        }
+        return schema;
     }
 
     private <T> T counted(T value) {
@@ -271,6 +280,11 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
 
     public void schemaIs(int version) {
         schema = OptionalInt.of(version);
+        databaseAnswers = true;
+    }
+
+    public void databaseIsSilent() {
+        databaseAnswers = false;
     }
 
     public void stickinessIs(Duration duration) {

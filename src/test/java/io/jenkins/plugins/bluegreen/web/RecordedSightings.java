@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -60,7 +59,7 @@ final class RecordedSightings {
                 Map.of(Colour.BLUE, side(deployment, Colour.BLUE), Colour.GREEN, side(deployment, Colour.GREEN)),
                 Optional.of(List.of(new AlarmReading("shop-5xx", AlarmReading.State.OK, "below the threshold"))),
                 Optional.empty(),
-                OptionalInt.empty(),
+                Optional.empty(),
                 Map.of(),
                 samples.stream().map(RecordedSightings::probe).toList(),
                 Tally.NONE,

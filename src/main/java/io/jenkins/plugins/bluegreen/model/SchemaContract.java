@@ -1,7 +1,5 @@
-package io.jenkins.plugins.bluegreen.schema;
+package io.jenkins.plugins.bluegreen.model;
 
-import io.jenkins.plugins.bluegreen.model.Release;
-import io.jenkins.plugins.bluegreen.model.Verdict;
 import java.util.Optional;
 
 /**
@@ -11,7 +9,8 @@ import java.util.Optional;
  * does not run.
  */
 public final class SchemaContract {
-    private static final String GUARD = "schema";
+    /** Name of the guard in verdicts. */
+    public static final String GUARD = "schema";
 
     private SchemaContract() {}
 

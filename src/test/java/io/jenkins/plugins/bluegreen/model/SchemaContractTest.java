@@ -1,9 +1,7 @@
-package io.jenkins.plugins.bluegreen.schema;
+package io.jenkins.plugins.bluegreen.model;
 
-import static io.jenkins.plugins.bluegreen.schema.Migrations.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.bluegreen.model.Release;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +53,9 @@ class SchemaContractTest {
         assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 3).reason()).contains("and is live");
         assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 1).reason())
                 .contains("correct its range or the migrations");
+    }
+
+    private static Release release(String id, int min, int max) {
+        return new Release(id, "", "", new SchemaRange(min, max));
     }
 }
