@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .postgres import free_port
+from .template import ForkedProcess, Template
 
 APPLICATION = Path(__file__).parent.parent
 START_LIMIT_SECONDS = 60.0
@@ -21,7 +22,7 @@ START_LIMIT_SECONDS = 60.0
 
 @dataclass
 class Instance:
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | ForkedProcess
     port: int
 
     def get(self, path: str, timeout: float = 10.0) -> tuple[int, bytes]:
@@ -56,15 +57,25 @@ class Instance:
 def launch(environment: dict[str, str], measured: bool = False) -> Instance:
     """Starts the server without waiting. `measured`: under branch coverage, if that is on at all."""
     port = free_port()
-    inherited = {k: v for k, v in os.environ.items() if measured or not k.startswith(("COVERAGE", "COV_"))}
     gunicorn = Path(sys.executable).parent / "gunicorn"
     process = subprocess.Popen(
         [gunicorn, "-c", APPLICATION / "gunicorn.conf.py"],
-        env={**inherited, "PORT": str(port), "HOST": "127.0.0.1", "DRAIN_SECONDS": "0", **environment},
+        env=_server_environment(port, environment, measured),
         stdout=subprocess.DEVNULL,
         cwd="/",
     )
     return Instance(process, port)
+
+
+def launch_from(template: Template, environment: dict[str, str]) -> Instance:
+    """The same, but forked from a process that has the libraries loaded, which takes a tenth of the time."""
+    port = free_port()
+    return Instance(template.fork(_server_environment(port, environment)), port)
+
+
+def _server_environment(port: int, given: dict[str, str], measured: bool = False) -> dict[str, str]:
+    inherited = {k: v for k, v in os.environ.items() if measured or not k.startswith(("COVERAGE", "COV_"))}
+    return {**inherited, "PORT": str(port), "HOST": "127.0.0.1", "DRAIN_SECONDS": "0", **given}
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from .balancer import Balancer
 from .conftest import environment
-from .instance import Instance, launch
+from .instance import Instance, launch_from
+from .template import template
 
 STOPS = 50
 CLIENTS = 4
@@ -22,7 +23,7 @@ def test_fifty_rolling_stops_under_load_lose_no_request(database: str) -> None:
     launched: list[Instance] = []
 
     def start() -> Instance:
-        instance = launch(variables)
+        instance = launch_from(forking, variables)
         launched.append(instance)
         instance.wait_until_ready()
         balancer.add(instance)
@@ -34,7 +35,7 @@ def test_fifty_rolling_stops_under_load_lose_no_request(database: str) -> None:
         balancer.remove(instance)
         return code
 
-    with ThreadPoolExecutor(CLIENTS) as clients, ThreadPoolExecutor(8) as stopping:
+    with template() as forking, ThreadPoolExecutor(CLIENTS) as clients, ThreadPoolExecutor(8) as stopping:
         try:
             serving = [start(), start()]
             load = [clients.submit(balancer.send_requests, REQUESTS_PER_SECOND / CLIENTS) for _ in range(CLIENTS)]

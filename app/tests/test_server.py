@@ -27,7 +27,15 @@ from .instance import Instance, launch, running
 
 @pytest.fixture
 def instance(database: str) -> Iterator[Instance]:
+    """One that the test may stop."""
     with running(environment(database, DRAIN_SECONDS="0.7"), measured=True) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def lasting(migrated: str) -> Iterator[Instance]:
+    """One for all tests that leave it as it was."""
+    with running(environment(migrated), measured=True) as started:
         yield started
 
 
@@ -176,8 +184,8 @@ def test_open_websockets_take_no_thread_from_ordinary_requests(database: str) ->
         assert b"websockets_open 40.0" in instance.get("/metrics")[1]
 
 
-def test_a_websocket_answer_carries_release_and_colour_and_binary_comes_back(instance: Instance) -> None:
-    with websocket(instance) as opened:
+def test_a_websocket_answer_carries_release_and_colour_and_binary_comes_back(lasting: Instance) -> None:
+    with websocket(lasting) as opened:
         assert opened.response is not None
         assert opened.response.headers["X-BlueGreen-Release"] == "7"
         assert opened.response.headers["X-BlueGreen-Colour"] == "green"
@@ -198,8 +206,8 @@ def test_a_stopping_instance_says_going_away_to_its_websockets(instance: Instanc
     assert instance.exit_code() == 0
 
 
-def test_a_message_that_is_too_big_is_refused(instance: Instance) -> None:
-    with websocket(instance) as opened:
+def test_a_message_that_is_too_big_is_refused(lasting: Instance) -> None:
+    with websocket(lasting) as opened:
         opened.send("x" * 70_000)
         with pytest.raises(ConnectionClosed) as closed:
             opened.recv(5)
@@ -207,13 +215,13 @@ def test_a_message_that_is_too_big_is_refused(instance: Instance) -> None:
     assert closed.value.rcvd.code == 1009
 
 
-def test_a_broken_frame_closes_that_websocket_only(instance: Instance) -> None:
-    with websocket(instance) as other:
-        raw = handshake(instance, {})
+def test_a_broken_frame_closes_that_websocket_only(lasting: Instance) -> None:
+    with websocket(lasting) as other:
+        raw = handshake(lasting, {})
         raw.sendall(b"\xff\xff\xff\xff")
         assert b"\x03\xea" in raw.recv(1000)  # 1002, protocol error
         raw.close()
-        handshake(instance, {}).close()  # leaves without a word
+        handshake(lasting, {}).close()  # leaves without a word
         other.send("unharmed")
         assert json.loads(other.recv(5))["echo"] == "unharmed"
 
@@ -227,8 +235,8 @@ def test_a_broken_frame_closes_that_websocket_only(instance: Instance) -> None:
         ({"Upgrade": "h2c"}, b"426"),
     ],
 )
-def test_a_wrong_handshake_is_refused(instance: Instance, header: dict[str, str], status: bytes) -> None:
-    raw = handshake(instance, header, expected=status)
+def test_a_wrong_handshake_is_refused(lasting: Instance, header: dict[str, str], status: bytes) -> None:
+    raw = handshake(lasting, header, expected=status)
     raw.close()
 
 
