@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /** The SDK's clients for one account in one region, each built when it is first needed. */
 final class AwsClients implements AutoCloseable {
@@ -41,6 +44,10 @@ final class AwsClients implements AutoCloseable {
 
     static final Duration CALL = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 5;
+
+    /** Tag of a session that may move traffic. */
+    private static final String APPROVAL = "BlueGreenApproval";
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final AwsAccount account;
@@ -50,6 +57,11 @@ final class AwsClients implements AutoCloseable {
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private SdkHttpClient http;
     private AwsCredentialsProvider credentials;
+    private StsClient sts;
+    private Approved approved;
+
+    /** The session of the latest approval; one is enough, because approvals of one account seldom cross. */
+    private record Approved(String evidence, AwsCredentialsProvider session) {}
 
     /** @param timeouts measures the SDK's time-outs; shared, because the SDK would otherwise start five threads for each client */
     AwsClients(AwsAccount account, String region, ScheduledExecutorService timeouts) {
@@ -163,17 +175,39 @@ final class AwsClients implements AutoCloseable {
                                     keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken()));
         }
         if (source instanceof AwsCredentialSource.Role role) {
-            StsClient sts = toBeClosed(configure(StsClient.builder())
-                    .credentialsProvider(provider(role.by()))
-                    .build());
-            return toBeClosed(StsAssumeRoleCredentialsProvider.builder()
-                    .stsClient(sts)
-                    .refreshRequest(r -> r.roleArn(role.arn())
-                            .roleSessionName(role.sessionName())
-                            .externalId(role.externalId().isEmpty() ? null : role.externalId()))
-                    .build());
+            return toBeClosed(session(role, List.of()));
         }
         return toBeClosed(DefaultCredentialsProvider.builder().build());
+    }
+
+    private StsAssumeRoleCredentialsProvider session(AwsCredentialSource.Role role, List<Tag> tags) {
+        if (sts == null) {
+            sts = toBeClosed(configure(StsClient.builder())
+                    .credentialsProvider(provider(role.by()))
+                    .build());
+        }
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts)
+                .refreshRequest(r -> r.roleArn(role.arn())
+                        .roleSessionName(role.sessionName())
+                        .externalId(role.externalId().isEmpty() ? null : role.externalId())
+                        .tags(tags))
+                .build();
+    }
+
+    /**
+     * A session of the assumed role that carries the hash of what was approved, as production's role asks for before it lets anybody
+     * move traffic ({@code infra/modules/deployer_role}). Empty without an approval, and where no role is assumed.
+     */
+    synchronized Optional<AwsCredentialsProvider> approvedBy(String evidence) {
+        if (evidence.isEmpty() || !(account.credentials() instanceof AwsCredentialSource.Role role)) {
+            return Optional.empty();
+        }
+        if (approved == null || !approved.evidence().equals(evidence)) {
+            Tag tag = Tag.builder().key(APPROVAL).value(evidence).build();
+            approved = new Approved(evidence, session(role, List.of(tag)));
+        }
+        return Optional.of(approved.session());
     }
 
     /** Last built, first closed: clients before the credentials and the HTTP client they use. */

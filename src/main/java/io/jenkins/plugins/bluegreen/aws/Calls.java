@@ -4,11 +4,13 @@ import io.jenkins.plugins.bluegreen.port.CallMeter;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -41,6 +43,12 @@ final class Calls implements CallMeter {
      * @param send the client's method
      */
     <Q extends AwsRequest, A> A send(String thing, Urgency urgency, Q request, Function<Q, A> send) {
+        return sendApproved("", thing, urgency, request, send);
+    }
+
+    /** @param approval hash of the evidence in whose name it is sent ({@link AwsClients#approvedBy}); empty for nobody's */
+    <Q extends AwsRequest, A> A sendApproved(
+            String approval, String thing, Urgency urgency, Q request, Function<Q, A> send) {
         String name = request.getClass().getSimpleName();
         String action = name.substring(0, name.length() - "Request".length());
         boolean change = !action.startsWith("Describe");
@@ -54,7 +62,7 @@ final class Calls implements CallMeter {
             }
         };
         try {
-            return send.apply(carrying(request, onAttempt));
+            return send.apply(carrying(request, onAttempt, clients.approvedBy(approval)));
         } catch (SdkException e) {
             throw AwsErrors.translate(action, thing, clients.region(), e);
         } catch (UncheckedIOException e) {
@@ -65,11 +73,13 @@ final class Calls implements CallMeter {
 
     /** A request's builder builds a request of the same class; the SDK's types do not say so. */
     @SuppressWarnings("unchecked")
-    private static <Q extends AwsRequest> Q carrying(Q request, Runnable onAttempt) {
-        AwsRequestOverrideConfiguration configuration = AwsRequestOverrideConfiguration.builder()
-                .putExecutionAttribute(CountAttempts.ON_ATTEMPT, onAttempt)
-                .build();
-        return (Q) request.toBuilder().overrideConfiguration(configuration).build();
+    private static <Q extends AwsRequest> Q carrying(
+            Q request, Runnable onAttempt, Optional<AwsCredentialsProvider> approved) {
+        AwsRequestOverrideConfiguration.Builder configuration =
+                AwsRequestOverrideConfiguration.builder().putExecutionAttribute(CountAttempts.ON_ATTEMPT, onAttempt);
+        approved.ifPresent(configuration::credentialsProvider);
+        return (Q)
+                request.toBuilder().overrideConfiguration(configuration.build()).build();
     }
 
     @Override

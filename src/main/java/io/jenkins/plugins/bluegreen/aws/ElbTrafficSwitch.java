@@ -32,7 +32,12 @@ final class ElbTrafficSwitch implements TrafficSwitch {
 
     @Override
     public void write(Environment environment, RuleRef rule, TrafficSplit split, Urgency urgency) {
-        rules.write(rule, split, new RuleActions(environment), urgency);
+        write(environment, rule, split, urgency, "");
+    }
+
+    @Override
+    public void write(Environment environment, RuleRef rule, TrafficSplit split, Urgency urgency, String approval) {
+        rules.write(rule, split, new RuleActions(environment), urgency, approval);
     }
 
     @Override

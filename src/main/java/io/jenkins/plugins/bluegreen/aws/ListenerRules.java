@@ -111,7 +111,7 @@ final class ListenerRules {
     }
 
     /** Writes the weights, unless they are there already. */
-    void write(RuleRef rule, TrafficSplit split, RuleActions meaning, Urgency urgency) {
+    void write(RuleRef rule, TrafficSplit split, RuleActions meaning, Urgency urgency, String approval) {
         List<Action> found = read(List.of(rule), urgency).get(rule);
         if (found == null) {
             throw new WorldException(
@@ -125,13 +125,13 @@ final class ListenerRules {
                     .listenerArn(rule.listener())
                     .defaultActions(wanted)
                     .build();
-            calls.send("listener " + rule.listener(), urgency, request, elb()::modifyListener);
+            calls.sendApproved(approval, "listener " + rule.listener(), urgency, request, elb()::modifyListener);
         } else {
             ModifyRuleRequest request = ModifyRuleRequest.builder()
                     .ruleArn(rule.rule())
                     .actions(wanted)
                     .build();
-            calls.send("rule " + rule.rule(), urgency, request, elb()::modifyRule);
+            calls.sendApproved(approval, "rule " + rule.rule(), urgency, request, elb()::modifyRule);
         }
     }
 }

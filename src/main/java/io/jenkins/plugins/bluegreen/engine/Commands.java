@@ -74,8 +74,9 @@ final class Commands {
         if (!shift.plan().equals(deployment.plan())) {
             draft.happen(new Event.PlanChanged(draft.now, shift.plan(), shift.by()));
         }
-        draft.happen(new Event.Approved(
-                draft.now, new Approval(shift.by(), holds ? "" : shift.evidence(), shift.reason(), draft.now)));
+        // Whoever goes on from a share goes on with what was approved before the first one.
+        String approved = holds ? deployment.approval().map(Approval::evidence).orElse("") : shift.evidence();
+        draft.happen(new Event.Approved(draft.now, new Approval(shift.by(), approved, shift.reason(), draft.now)));
         if (holds) {
             draft.enter(Phase.SHIFTING, "going on by the plan " + shift.plan());
         }

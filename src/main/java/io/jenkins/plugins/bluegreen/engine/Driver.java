@@ -105,7 +105,7 @@ final class Driver {
         }
         // A controller that was asleep for longer than its lease must not act on what it decided before.
         if (services.clock().now().isBefore(lease.expires())) {
-            worker.apply(before.order().environment(), decision.next().traffic(), decision.effects());
+            worker.apply(decision.next(), decision.effects());
         }
         if (!before.isDoneForCaller() && decision.next().isDoneForCaller()) {
             publish(stored.plus(decision.events(), lease.fence()));

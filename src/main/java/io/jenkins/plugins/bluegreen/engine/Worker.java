@@ -1,8 +1,9 @@
 package io.jenkins.plugins.bluegreen.engine;
 
+import io.jenkins.plugins.bluegreen.model.Approval;
+import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.RuleReading;
-import io.jenkins.plugins.bluegreen.model.Traffic;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.port.World;
 import io.jenkins.plugins.bluegreen.port.WorldException;
@@ -19,19 +20,20 @@ final class Worker {
         this.observer = observer;
     }
 
-    void apply(Environment environment, Traffic traffic, List<Effect> effects) {
+    void apply(Deployment deployment, List<Effect> effects) {
         for (Effect effect : effects) {
             try {
-                apply(environment, traffic, effect);
+                apply(deployment, effect);
             } catch (WorldException e) {
                 observer.report(e.getMessage());
             }
         }
     }
 
-    private void apply(Environment environment, Traffic traffic, Effect effect) {
+    private void apply(Deployment deployment, Effect effect) {
+        Environment environment = deployment.order().environment();
         if (effect instanceof Effect.SetWeights weights) {
-            setWeights(environment, traffic, weights);
+            setWeights(deployment, weights);
         } else if (effect instanceof Effect.Prepare prepare) {
             observer.forget(prepare.side());
             world.fleet().prepare(environment, prepare.side(), prepare.release(), prepare.capacity());
@@ -51,12 +53,15 @@ final class Worker {
      * ELB has no conditional write, so the rules are read and compared immediately before: a value that nobody here wrote is left alone
      * (the next tick halts on it). What remains is the time between two calls.
      */
-    private void setWeights(Environment environment, Traffic traffic, Effect.SetWeights weights) {
+    private void setWeights(Deployment deployment, Effect.SetWeights weights) {
+        Environment environment = deployment.order().environment();
+        String approval = deployment.approval().map(Approval::evidence).orElse("");
         observer.forgetRules();
         List<RuleReading> found = observer.readRulesNow(environment, weights.urgency());
         boolean foreign = found.stream()
                 .map(RuleReading::split)
-                .anyMatch(split -> split.isEmpty() || !traffic.legal().contains(split.get()));
+                .anyMatch(split ->
+                        split.isEmpty() || !deployment.traffic().legal().contains(split.get()));
         if (foreign) {
             return;
         }
@@ -65,7 +70,7 @@ final class Worker {
         for (RuleReading reading : found) {
             if (!reading.split().equals(wanted)) {
                 try {
-                    world.traffic().write(environment, reading.rule(), weights.split(), weights.urgency());
+                    world.traffic().write(environment, reading.rule(), weights.split(), weights.urgency(), approval);
                 } catch (WorldException e) {
                     failed = e;
                 }

@@ -22,6 +22,15 @@ public interface TrafficSwitch {
      */
     void write(Environment environment, RuleRef rule, TrafficSplit split, Urgency urgency);
 
+    /**
+     * The same in the name of an approval, for worlds that move traffic only with one.
+     *
+     * @param approval hash of the evidence that was approved; empty if nobody approved any
+     */
+    default void write(Environment environment, RuleRef rule, TrafficSplit split, Urgency urgency, String approval) {
+        write(environment, rule, split, urgency);
+    }
+
     /** Reads what the load balancer is set to do besides weights. */
     RoutingFacts facts(Environment environment);
 }
