@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.aws;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.Database;
+import io.jenkins.plugins.bluegreen.port.Inventory;
 import io.jenkins.plugins.bluegreen.port.MetricSink;
 import io.jenkins.plugins.bluegreen.port.Notes;
 import io.jenkins.plugins.bluegreen.port.Notifier;
@@ -86,6 +87,11 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
     /** The notes on an environment's sides. */
     public Notes notes(Environment environment) {
         return new GroupNotes(callsOf(environment));
+    }
+
+    /** What an environment is built of. */
+    public Inventory inventory(Environment environment) {
+        return new AwsInventory(callsOf(environment));
     }
 
     /** Calls sent for an environment so far, retries included, by API action. */

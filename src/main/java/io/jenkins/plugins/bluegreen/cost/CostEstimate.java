@@ -28,8 +28,8 @@ public record CostEstimate(
         return new CostEstimate(
                 before(prices, shape),
                 blueGreen("blue-green", prices, shape, 1, 1),
-                blueGreen("with auto-stop", prices, shape, shape.awakeShare(), 1),
-                blueGreen("with auto-stop and Spot", prices, shape, shape.awakeShare(), spotShare),
+                blueGreen("with auto-stop", prices, shape, shape.use().awakeShare(), 1),
+                blueGreen("with auto-stop and Spot", prices, shape, shape.use().awakeShare(), spotShare),
                 sidePerHour(prices, shape, 1),
                 prices);
     }
@@ -41,8 +41,10 @@ public record CostEstimate(
 
     private static Bill before(PriceTable prices, Shape shape) {
         List<CostLine> lines = new ArrayList<>();
-        lines.add(new CostLine("1 " + shape.instanceType(), HOURS * prices.of("instance " + shape.instanceType())));
-        lines.add(new CostLine("its volume", shape.volumeGib() * prices.of("volume gp3")));
+        lines.add(new CostLine(
+                "1 " + shape.live().type(),
+                HOURS * prices.of("instance " + shape.live().type())));
+        lines.add(new CostLine("its volume", shape.live().volumeGib() * prices.of("volume gp3")));
         lines.add(new CostLine("its public address", HOURS * prices.of("public address")));
         lines.addAll(database(prices, shape, 1));
         return new Bill("before", lines);
@@ -51,16 +53,18 @@ public record CostEstimate(
     private static Bill blueGreen(String name, PriceTable prices, Shape shape, double awake, double instanceShare) {
         List<CostLine> lines = new ArrayList<>();
         lines.add(new CostLine(
-                "live side, " + shape.instances() + " " + shape.instanceType(),
+                "live side, " + shape.live().number() + " " + shape.live().type(),
                 HOURS * awake * sidePerHour(prices, shape, instanceShare)));
         lines.add(new CostLine(
-                "second side, " + shape.deployments() + " deployments",
-                shape.deployments() * shape.secondSideHours() * sidePerHour(prices, shape, instanceShare)));
+                "second side, " + shape.use().deployments() + " deployments",
+                shape.use().deployments() * shape.use().secondSideHours() * sidePerHour(prices, shape, instanceShare)));
         lines.add(new CostLine("load balancer", HOURS * prices.of("load balancer")));
         lines.add(new CostLine(
-                "its capacity units", HOURS * shape.capacityUnits() * prices.of("load balancer capacity unit")));
-        lines.add(new CostLine("its public addresses", HOURS * shape.zones() * prices.of("public address")));
-        lines.add(new CostLine("interface endpoints", HOURS * shape.endpoints() * prices.of("interface endpoint")));
+                "its capacity units",
+                HOURS * shape.network().capacityUnits() * prices.of("load balancer capacity unit")));
+        lines.add(new CostLine("its public addresses", HOURS * shape.network().zones() * prices.of("public address")));
+        lines.add(new CostLine(
+                "interface endpoints", HOURS * shape.network().endpoints() * prices.of("interface endpoint")));
         lines.addAll(database(prices, shape, awake));
         lines.add(new CostLine("its secret", prices.of("secret")));
         lines.add(new CostLine("alarms", ALARM_METRICS * prices.of("alarm metric")));
@@ -71,17 +75,17 @@ public record CostEstimate(
 
     /** A stopped database keeps its storage. */
     private static List<CostLine> database(PriceTable prices, Shape shape, double awake) {
-        String item = "database " + shape.databaseClass() + (shape.multiAz() ? " multi-az" : "");
-        int copies = shape.multiAz() ? 2 : 1;
+        String item = "database " + shape.database().type() + (shape.database().standby() ? " multi-az" : "");
+        int copies = shape.database().standby() ? 2 : 1;
         return List.of(
-                new CostLine("database " + shape.databaseClass(), HOURS * awake * prices.of(item)),
-                new CostLine("its storage", copies * shape.databaseGib() * prices.of("database storage")));
+                new CostLine("database " + shape.database().type(), HOURS * awake * prices.of(item)),
+                new CostLine("its storage", copies * shape.database().gib() * prices.of("database storage")));
     }
 
     /** Instances with their volumes, which come and go with them. */
     private static double sidePerHour(PriceTable prices, Shape shape, double instanceShare) {
-        return shape.instances()
-                * (instanceShare * prices.of("instance " + shape.instanceType())
-                        + shape.volumeGib() * prices.of("volume gp3") / HOURS);
+        return shape.live().number()
+                * (instanceShare * prices.of("instance " + shape.live().type())
+                        + shape.live().volumeGib() * prices.of("volume gp3") / HOURS);
     }
 }

@@ -2,12 +2,16 @@ package io.jenkins.plugins.bluegreen.cost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -93,6 +97,19 @@ public record PriceTable(LocalDate date, String region, Map<String, Price> price
                         + (region.equals(where) ? "" : ", not of " + where) + ", " + date);
     }
 
+    /** The table in the form that {@link #read} takes, items in alphabetical order. */
+    public void write(OutputStream out) throws IOException {
+        ObjectNode root = new ObjectMapper().createObjectNode();
+        root.put("date", date.toString()).put("region", region).put("currency", "USD");
+        ArrayNode all = root.putArray("prices");
+        new TreeMap<>(prices).forEach((item, price) -> all.addObject()
+                .put("item", item)
+                .put("unit", price.unit())
+                .put("price", price.dollars())
+                .put("source", price.source()));
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(out, root);
+    }
+
     /** Dollars per unit of the item. */
     double of(String item) {
         Price price = prices.get(item);
@@ -103,7 +120,8 @@ public record PriceTable(LocalDate date, String region, Map<String, Price> price
                     .sorted()
                     .collect(Collectors.joining(", "));
             throw new IllegalArgumentException("the price table of " + date + " has no " + item + "; it knows " + known
-                    + ": add it to a copy and give that with --prices");
+                    + ": make a table that has it by `bluegreen cost prices --refresh --add '" + item
+                    + "' --to prices.json`, and give that with --prices");
         }
         return price.dollars();
     }

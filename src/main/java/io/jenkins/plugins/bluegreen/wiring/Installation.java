@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.notify.Post;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.port.Inventory;
 import io.jenkins.plugins.bluegreen.port.LeaseStore;
 import io.jenkins.plugins.bluegreen.port.MetricSink;
 import io.jenkins.plugins.bluegreen.port.Notifier;
@@ -172,6 +173,11 @@ public final class Installation implements AutoCloseable {
     /** Puts environments to sleep and wakes them. */
     public Sleeping sleeping() {
         return sleeping;
+    }
+
+    /** What an environment is built of. */
+    public Inventory inventory(Environment environment) {
+        return worlds.inventory(environment);
     }
 
     public DeploymentStore store() {

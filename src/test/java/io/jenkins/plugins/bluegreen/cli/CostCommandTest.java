@@ -53,6 +53,27 @@ class CostCommandTest {
         assertThat(err.toString()).contains("no instance m5.large", "t3.micro");
     }
 
+    @Test
+    void anEnvironmentAndAPlanAreOneTooMany() {
+        assertThat(run("estimate", "staging", "--plan", PLAN.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("either an environment or --plan");
+    }
+
+    @Test
+    void endpointsCostMoreInMoreZones() throws IOException {
+        assertThat(run("estimate", "--endpoints", "8", "--output", "json")).isZero();
+
+        JsonNode lines = new ObjectMapper()
+                .readTree(out.toString())
+                .path("bills")
+                .path(1)
+                .path("lines");
+        assertThat(lines).anySatisfy(line -> {
+            assertThat(line.path("what").asText()).isEqualTo("interface endpoints");
+            assertThat(line.path("dollars").asDouble()).isEqualTo(8 * 7.3);
+        });
+    }
+
     private int run(String... arguments) {
         return Main.commandLine()
                 .setOut(new PrintWriter(out))

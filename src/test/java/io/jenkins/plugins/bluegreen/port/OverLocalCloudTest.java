@@ -54,6 +54,14 @@ class OverLocalCloudTest {
     }
 
     @Nested
+    class Inventories extends InventoryContract {
+        @Override
+        AwsEmulator aws() {
+            return aws;
+        }
+    }
+
+    @Nested
     class Databases extends DatabaseContract {
         @Override
         AwsEmulator aws() {

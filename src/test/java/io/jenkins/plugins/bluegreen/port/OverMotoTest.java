@@ -56,6 +56,14 @@ class OverMotoTest {
     }
 
     @Nested
+    class Inventories extends InventoryContract {
+        @Override
+        AwsEmulator aws() {
+            return aws;
+        }
+    }
+
+    @Nested
     class Databases extends DatabaseContract {
         @Override
         AwsEmulator aws() {
