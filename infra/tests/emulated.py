@@ -154,8 +154,8 @@ def listener(cloud: Cloud, target: dict) -> dict:
     return next(one for one in cloud.local("load-balancers") if one["listenerArn"] == arn)
 
 
-def deploy(cloud: Cloud, target: dict, release: str) -> str:
-    """A release by the command line, to a deployment target as Terraform puts it out, until the old side is gone."""
+def bluegreen(cloud: Cloud, target: dict, command: str, *arguments: str) -> str:
+    """What the command line says of a deployment target as Terraform puts it out."""
     reached = listener(cloud, target)
     environment = {
         # The load balancer's name is in no DNS: its nodes are named instead.
@@ -170,18 +170,8 @@ def deploy(cloud: Cloud, target: dict, release: str) -> str:
     }
     configuration = cloud.work / "bluegreen.yaml"
     configuration.write_text(json.dumps(everything))
-    command = ["./bluegreen", "deploy", target["name"], release, "--config", str(configuration)]
-    told = run(command, env=cloud.environment, timeout=420).stdout
-    retire = ["./bluegreen", "retire", target["name"], "--config", str(configuration)]
-    return told + run(retire, env=cloud.environment, timeout=420).stdout
-
-
-def serves(cloud: Cloud, target: dict, release: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{listener(cloud, target)['port']}/health", timeout=3) as answer:
-            return answer.headers["X-BlueGreen-Release"] == release
-    except OSError:
-        return False
+    line = ["./bluegreen", command, target["name"], *arguments, "--config", str(configuration)]
+    return run(line, env=cloud.environment, timeout=420).stdout
 
 
 def without_seams(modules: Path) -> None:

@@ -44,8 +44,10 @@ def test_terraform_leaves_alone_what_a_deployer_changed_and_the_guard_stops_it_w
 
 
 def as_a_deployer_does(cloud, target):
-    """Another version of the launch template, other sizes, held scaling processes, all traffic to green."""
+    """Another version of the launch template, other sizes, held scaling processes, notes for the night, all traffic to green."""
     group = ("--auto-scaling-group-name", target["green"]["group"])
+    note = "ResourceType=auto-scaling-group,PropagateAtLaunch=false,Key=bluegreen:awake-size,Value=1/2/4,ResourceId="
+    cloud.aws("autoscaling", "create-or-update-tags", "--tags", note + target["green"]["group"])
     template = cloud.aws("ec2", "describe-launch-templates", "--launch-template-names", target["green"]["group"])
     template_id = template["LaunchTemplates"][0]["LaunchTemplateId"]
     tags = '{"TagSpecifications":[{"ResourceType":"instance","Tags":[{"Key":"bluegreen:release","Value":"2"}]}]}'

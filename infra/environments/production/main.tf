@@ -34,6 +34,7 @@ module "loadbalancer" {
   vpc_id          = module.network.vpc_id
   subnet_ids      = module.network.public_subnet_ids
   certificate_arn = var.certificate_arn
+  domain_name     = var.domain_name
 
   deletion_protection       = true
   access_log_retention_days = 365
@@ -49,6 +50,7 @@ module "database" {
   instance_class           = "db.t4g.small"
   multi_az                 = true
   backup_retention_days    = 35
+  log_retention_days       = 365
   deletion_protection      = true
   kms_key_arn              = aws_kms_key.this.arn
 }
@@ -61,7 +63,6 @@ module "webserver" {
   security_group_id = module.loadbalancer.target_security_group_id
   target_group_arns = { for colour, group in module.loadbalancer.target_groups : colour => group.arn }
   artifact_bucket   = module.deploy_state.bucket
-  initial_release   = var.initial_release
   image_id          = var.image_id
   size              = var.size
   port              = module.loadbalancer.target_port

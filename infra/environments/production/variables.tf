@@ -47,10 +47,9 @@ variable "certificate_arn" {
   }
 }
 
-variable "initial_release" {
-  description = "Release that blue starts with, from the bucket: releases/<release>.tar.gz; null starts both sides empty, and a deployment is refused until blue has instances."
+variable "domain_name" {
+  description = "Host name that the certificate is for; point it to the load balancer (output load_balancer_name)."
   type        = string
-  default     = null
 }
 
 variable "image_id" {

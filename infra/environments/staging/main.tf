@@ -35,6 +35,7 @@ module "loadbalancer" {
   vpc_id          = module.network.vpc_id
   subnet_ids      = module.network.public_subnet_ids
   certificate_arn = var.certificate_arn
+  domain_name     = var.domain_name
 }
 
 module "database" {
@@ -54,7 +55,6 @@ module "webserver" {
   security_group_id = module.loadbalancer.target_security_group_id
   target_group_arns = { for colour, group in module.loadbalancer.target_groups : colour => group.arn }
   artifact_bucket   = module.deploy_state.bucket
-  initial_release   = var.initial_release
   image_id          = var.image_id
   size              = var.size
   port              = module.loadbalancer.target_port

@@ -5,6 +5,7 @@ output "deployment_target" {
     region         = var.region
     load_balancer  = module.loadbalancer.arn
     url            = module.loadbalancer.url
+    addresses      = [module.loadbalancer.dns_name]
     rules          = module.loadbalancer.rules
     preview_header = module.loadbalancer.preview_header
     state_bucket   = module.deploy_state.bucket
@@ -23,6 +24,11 @@ output "deployment_target" {
       group        = module.webserver.groups.green
     }
   }
+}
+
+output "load_balancer_name" {
+  description = "Name that the domain points to."
+  value       = module.loadbalancer.dns_name
 }
 
 output "deployer_roles" {

@@ -61,6 +61,17 @@ resource "aws_db_parameter_group" "this" {
   }
 }
 
+# RDS would make them itself, to be kept for ever, also after the instance is gone.
+resource "aws_cloudwatch_log_group" "database" {
+  # checkov:skip=CKV_AWS_338: staging keeps 14 days to save money; production passes 365.
+  # checkov:skip=CKV_AWS_158: encrypted with the key of CloudWatch Logs unless a customer key is given.
+  for_each = toset(["postgresql", "upgrade"])
+
+  name              = "/aws/rds/instance/${var.name}-database/${each.key}"
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+}
+
 resource "aws_db_instance" "this" {
   # checkov:skip=CKV_AWS_157: Multi-AZ doubles the price; production sets it, and a test proves it.
   # checkov:skip=CKV_AWS_293: deletion protection is a variable; production sets it, and a test proves it.
@@ -101,7 +112,7 @@ resource "aws_db_instance" "this" {
   auto_minor_version_upgrade      = true
   performance_insights_enabled    = true
   performance_insights_kms_key_id = var.kms_key_arn
-  enabled_cloudwatch_logs_exports = ["postgresql", "upgrade"]
+  enabled_cloudwatch_logs_exports = [for kind, group in aws_cloudwatch_log_group.database : kind]
 
   lifecycle {
     # AWS moves the minor version by itself; a major one is a decision made by hand.

@@ -14,6 +14,7 @@ output "connection" {
     host       = aws_db_instance.this.address
     port       = aws_db_instance.this.port
     name       = aws_db_instance.this.db_name
+    user       = aws_db_instance.this.username
     secret_arn = one(aws_db_instance.this.master_user_secret[*].secret_arn)
   }
 }

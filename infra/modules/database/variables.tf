@@ -89,6 +89,12 @@ variable "backup_retention_days" {
   }
 }
 
+variable "log_retention_days" {
+  description = "Days to keep PostgreSQL's log, one of the values CloudWatch Logs takes."
+  type        = number
+  default     = 14
+}
+
 variable "deletion_protection" {
   description = "Refuse to delete the instance, and take a last snapshot when it goes; on in production."
   type        = bool

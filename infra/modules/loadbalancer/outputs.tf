@@ -9,8 +9,13 @@ output "arn_suffix" {
 }
 
 output "url" {
-  description = "Address of the application: https when a certificate is given."
-  value       = "${local.https ? "https" : "http"}://${aws_lb.this.dns_name}"
+  description = "Address of the application: its domain over https when a certificate is given, else the load balancer's own name."
+  value       = local.https ? "https://${var.domain_name}" : "http://${aws_lb.this.dns_name}"
+}
+
+output "dns_name" {
+  description = "Name of the load balancer: point the domain there (alias or CNAME). The deployer's probes resolve it to reach every node."
+  value       = aws_lb.this.dns_name
 }
 
 output "listener_arn" {

@@ -34,6 +34,17 @@ variable "certificate_arn" {
   }
 }
 
+variable "domain_name" {
+  description = "Host name that users ask for, as the certificate proves it; required with certificate_arn, because no certificate proves the load balancer's own name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.domain_name == null ? var.certificate_arn == null : can(regex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", var.domain_name))
+    error_message = "domain_name must be a host name, for example shop.example.org, and must be given with certificate_arn."
+  }
+}
+
 variable "ssl_policy" {
   description = "TLS versions and ciphers of the HTTPS listener."
   type        = string

@@ -55,6 +55,23 @@ locals {
     metric => ["BlueGreenDeploy", metric, "Environment", var.name, { stat = stat, label = metric }]
   }
 
+  # The end of each deployment as a vertical line in every graph of what users meet: a spike to the top of the right axis, which has
+  # no other use. A dashboard's own annotations are fixed times in its body: the deployer would have to write Terraform's dashboard.
+  annotations = concat(
+    [
+      for metric, mark in {
+        Deployments = { label = "deployment", color = "#7f7f7f" }
+        Halted      = { label = "halted", color = "#9467bd" }
+        RolledBack  = { label = "rolled back", color = "#d62728" }
+      } :
+      [{ expression = "FILL(m${lower(metric)}, 0)", id = lower(metric), label = mark.label, color = mark.color, yAxis = "right" }]
+    ],
+    [
+      for metric in ["Deployments", "Halted", "RolledBack"] :
+      ["BlueGreenDeploy", metric, "Environment", var.name, { id = "m${lower(metric)}", stat = "Sum", visible = false }]
+    ],
+  )
+
   guards = concat(
     [for alarm in aws_cloudwatch_metric_alarm.side_errors : alarm],
     [aws_cloudwatch_metric_alarm.load_balancer_errors],
@@ -118,9 +135,10 @@ resource "aws_cloudwatch_dashboard" "this" {
               period  = 60
               view    = graph.bars ? "bar" : "timeSeries"
               stacked = false
-              metrics = graph.metrics
+              metrics = concat(graph.metrics, [for line in local.annotations : line if !graph.bars])
             },
-            # A deployment shows as a bar in its own graph; thresholds show as lines where they apply.
+            { for key, axis in { yAxis = { right = { min = 0, max = 1, label = "", showUnits = false } } } : key => axis if !graph.bars },
+            # Thresholds show as lines where they apply.
             graph.title == "Answer time in seconds, p50 and p99" ? {
               annotations = { horizontal = [{ label = "alarm", value = var.latency_seconds, color = "#d62728" }] }
             } : {},

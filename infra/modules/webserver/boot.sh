@@ -4,7 +4,8 @@
 #
 #   ARTIFACT_BUCKET   bucket with releases/<release>.tar.gz
 #   PORT              port the application listens on, 8080 unless set
-#   DATABASE_URL      used as it is; else made from DATABASE_HOST, _PORT, _NAME and _SECRET at start
+#   PACKAGES          packages of the distribution that releases need, installed where they are missing
+#   DATABASE_URL      used as it is; else made from DATABASE_HOST, _PORT, _NAME, _USER, with the password of _SECRET
 set -euo pipefail
 
 metadata="${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
@@ -40,8 +41,17 @@ fetch_release() {
   aws s3 cp --only-show-errors "$artifact" "$home/$release.tar.gz"
 }
 
+install_packages() {
+  # shellcheck disable=SC2086 # a list
+  rpm --quiet -q $PACKAGES || dnf install -y -q $PACKAGES
+}
+
 if [[ -z "${AWS_EC2_METADATA_SERVICE_ENDPOINT:-}" ]]; then
   home=/opt/bluegreen
+  # User data runs at the first boot only. What a warm pool stopped in the middle of that goes on at the next one.
+  again=/var/lib/cloud/scripts/per-boot/bluegreen
+  [[ "$0" -ef "$again" ]] || install -m 755 "$0" "$again"
+  [[ -z "${PACKAGES:-}" ]] || retry install_packages
 else
   home="${BLUEGREEN_HOME:-$PWD}"
 fi
@@ -61,27 +71,42 @@ directory="$home/releases/$release"
 if [[ ! -x "$directory/app/start" && ! -x "$directory/start" ]]; then
   say "fetching release $release from $artifact"
   retry fetch_release
-  mkdir -p "$directory"
-  tar -xzf "$home/$release.tar.gz" -C "$directory"
-  rm -f "$home/$release.tar.gz"
+  rm -rf "$directory.part" && mkdir -p "$directory.part"
+  tar -xzf "$home/$release.tar.gz" -C "$directory.part"
+  rm -rf "$directory" "$home/$release.tar.gz"
+  mv "$directory.part" "$directory"
 fi
 start="$directory/start"
 [[ -x "$start" ]] || start="$directory/app/start"
 [[ -x "$start" ]] || { say "release $release has no start program: expected start or app/start in its archive"; exit 1; }
 
-# The password stays in Secrets Manager until the application starts: it may have been rotated since.
+# RDS changes the password every week. libpq reads it from this file at each new connection, so a fresh file is enough:
+# nothing restarts, and no password is in a unit, a template or the environment of a process.
+cat >"$home/password" <<'PASSWORD'
+#!/usr/bin/env python3
+"""password SECRET FILE: writes the secret as it is now to a libpq password file"""
+import json, os, subprocess, sys
+
+secret, file = sys.argv[1:]
+command = ["aws", "secretsmanager", "get-secret-value", "--secret-id", secret, "--query", "SecretString", "--output", "text"]
+found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+fields = [found[key].replace("\\", "\\\\").replace(":", "\\:") for key in ("username", "password")]
+with open(os.open(file + ".new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as new:
+    new.write(":".join(["*", "*", "*", *fields]) + "\n")
+os.replace(file + ".new", file)
+PASSWORD
+chmod 755 "$home/password"
+
+# Secrets Manager may be away for a moment when the application restarts: then the last password will do.
 launcher="$home/launch"
 cat >"$launcher" <<LAUNCH
 #!/usr/bin/env bash
 set -euo pipefail
 export PORT='$port' HOST="\${HOST:-0.0.0.0}" RELEASE='$release' COLOUR='$colour' AWS_DEFAULT_REGION='$region'
 if [[ -z "\${DATABASE_URL:-}" && -n '${DATABASE_SECRET:-}' ]]; then
-  DATABASE_URL=\$(aws secretsmanager get-secret-value --secret-id '${DATABASE_SECRET:-}' --query SecretString --output text |
-    python3 -c 'import json, sys, urllib.parse
-secret = json.load(sys.stdin)
-user, password = (urllib.parse.quote(secret[key], safe="") for key in ("username", "password"))
-print(f"postgresql://{user}:{password}@${DATABASE_HOST:-}:${DATABASE_PORT:-5432}/${DATABASE_NAME:-}?sslmode=require")')
-  export DATABASE_URL
+  export PGPASSFILE='$home/.pgpass'
+  '$home/password' '${DATABASE_SECRET:-}' "\$PGPASSFILE" || [[ -s "\$PGPASSFILE" ]]
+  export DATABASE_URL='postgresql://${DATABASE_USER:-}@${DATABASE_HOST:-}:${DATABASE_PORT:-5432}/${DATABASE_NAME:-}?sslmode=require'
 fi
 cd "\$(dirname '$start')"
 exec '$start'
@@ -116,7 +141,28 @@ ReadWritePaths=$home
 [Install]
 WantedBy=multi-user.target
 UNIT
+if [[ -n "${DATABASE_SECRET:-}" ]]; then
+  cat >/etc/systemd/system/bluegreen-password.service <<UNIT
+[Unit]
+Description=Password of the database, as it is now
+
+[Service]
+Type=oneshot
+User=bluegreen
+Environment=AWS_DEFAULT_REGION=$region
+ExecStart=$home/password $DATABASE_SECRET $home/.pgpass
+UNIT
+  cat >/etc/systemd/system/bluegreen-password.timer <<UNIT
+[Timer]
+OnActiveSec=60
+OnUnitActiveSec=60
+
+[Install]
+WantedBy=timers.target
+UNIT
+fi
 chown -R bluegreen "$home"
 systemctl daemon-reload
+[[ -z "${DATABASE_SECRET:-}" ]] || systemctl enable --now bluegreen-password.timer
 systemctl enable --now bluegreen.service
 say "release $release ($colour) is running under systemd on port $port"

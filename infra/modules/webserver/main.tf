@@ -3,9 +3,6 @@
 
 locals {
   colours = toset(["blue", "green"])
-
-  # The side that starts with instances; without a release there is nothing to start.
-  started = var.initial_release == null ? [] : [var.initial_colour]
 }
 
 data "aws_ssm_parameter" "image" {
@@ -23,6 +20,15 @@ resource "aws_launch_template" "side" {
   instance_type          = var.instance_type
   update_default_version = true
   user_data              = base64encode(local.user_data)
+
+  # Not a mixed instances policy: the deployer gives a side its release by a version of this template.
+  dynamic "instance_market_options" {
+    for_each = var.spot ? ["spot"] : []
+
+    content {
+      market_type = instance_market_options.value
+    }
+  }
 
   iam_instance_profile {
     arn = aws_iam_instance_profile.this.arn
@@ -82,7 +88,7 @@ locals {
     for colour in local.colours : colour => {
       Name                = "${var.name}-${colour}"
       "bluegreen:colour"  = colour
-      "bluegreen:release" = coalesce(var.initial_release, "none")
+      "bluegreen:release" = "none" # until the first `bluegreen start --release` or deployment
     }
   }
 
@@ -93,11 +99,13 @@ locals {
       "export ARTIFACT_BUCKET='${var.artifact_bucket}'",
       # The local cloud runs many instances on one machine and gives each a port of its own.
       "export PORT=\"$${PORT:-${var.port}}\"",
+      "export PACKAGES='${join(" ", var.packages)}'",
     ],
     var.database == null ? [] : [
       "export DATABASE_HOST='${var.database.host}'",
       "export DATABASE_PORT='${var.database.port}'",
       "export DATABASE_NAME='${var.database.name}'",
+      "export DATABASE_USER='${var.database.user}'",
       "export DATABASE_SECRET='${var.database.secret_arn}'",
     ],
     [file("${path.module}/boot.sh")],
@@ -111,8 +119,9 @@ resource "aws_autoscaling_group" "side" {
   vpc_zone_identifier = var.subnet_ids
   target_group_arns   = [var.target_group_arns[each.key]]
 
-  min_size         = contains(local.started, each.key) ? var.size.min : 0
-  desired_capacity = contains(local.started, each.key) ? var.size.desired : 0
+  # Nothing runs before there is a release: `bluegreen start --release` brings up the first one.
+  min_size         = 0
+  desired_capacity = 0
   max_size         = var.size.max
 
   health_check_type         = "ELB"
@@ -122,32 +131,9 @@ resource "aws_autoscaling_group" "side" {
   termination_policies      = ["OldestLaunchTemplate", "OldestInstance"]
   enabled_metrics           = ["GroupDesiredCapacity", "GroupInServiceInstances", "GroupPendingInstances", "GroupTerminatingInstances"]
 
-  dynamic "launch_template" {
-    for_each = var.spot ? [] : [aws_launch_template.side[each.key]]
-
-    content {
-      id      = launch_template.value.id
-      version = launch_template.value.latest_version
-    }
-  }
-
-  dynamic "mixed_instances_policy" {
-    for_each = var.spot ? [aws_launch_template.side[each.key]] : []
-
-    content {
-      instances_distribution {
-        on_demand_base_capacity                  = 0
-        on_demand_percentage_above_base_capacity = 0
-        spot_allocation_strategy                 = "price-capacity-optimized"
-      }
-
-      launch_template {
-        launch_template_specification {
-          launch_template_id = mixed_instances_policy.value.id
-          version            = mixed_instances_policy.value.latest_version
-        }
-      }
-    }
+  launch_template {
+    id      = aws_launch_template.side[each.key].id
+    version = aws_launch_template.side[each.key].latest_version
   }
 
   dynamic "warm_pool" {
@@ -171,15 +157,15 @@ resource "aws_autoscaling_group" "side" {
   }
 
   lifecycle {
-    # Run-time state that belongs to the deployer: sizes, the release (a template version) and the
-    # processes it holds still while it works. Without these, an apply would scale the live side.
+    # Run-time state that belongs to the deployer: sizes, the release (a template version), the processes it holds
+    # still while it works, its notes (tags). Without these, an apply would scale the live side.
     ignore_changes = [
       min_size,
       max_size,
       desired_capacity,
       launch_template[0].version,
-      mixed_instances_policy[0].launch_template[0].launch_template_specification[0].version,
       suspended_processes,
+      tag,
     ]
   }
 }

@@ -33,30 +33,8 @@ variable "artifact_bucket" {
   type        = string
 }
 
-variable "initial_release" {
-  description = "Release that the side named by initial_colour starts with; null starts both sides empty, and a deployment is refused until the live one has instances."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.initial_release == null ? true : can(regex("^[A-Za-z0-9][A-Za-z0-9._+-]{0,127}$", var.initial_release))
-    error_message = "initial_release must be 1 to 128 letters, digits, dots, underscores, plus signs or hyphens: it is part of a file name."
-  }
-}
-
-variable "initial_colour" {
-  description = "Side that starts with instances; must be the one that the listener gives weight 100."
-  type        = string
-  default     = "blue"
-
-  validation {
-    condition     = contains(["blue", "green"], var.initial_colour)
-    error_message = "initial_colour must be blue or green."
-  }
-}
-
 variable "size" {
-  description = "Instances of the live side: least, at the start, most. The idle side starts at 0; afterwards sizes belong to the deployer."
+  description = "Instances of the live side: least, when it wakes, most. Both sides are made empty; sizes belong to the deployer."
   type        = object({ min = number, desired = number, max = number })
   default     = { min = 1, desired = 2, max = 4 }
 
@@ -105,12 +83,24 @@ variable "port" {
   }
 }
 
+variable "packages" {
+  description = "Packages of the image's distribution that releases need; Amazon Linux 2023 takes them from S3, so no way to the Internet is needed. An AMI with everything in it needs none."
+  type        = list(string)
+  default     = ["python3.11"]
+
+  validation {
+    condition     = alltrue([for package in var.packages : can(regex("^[A-Za-z0-9][A-Za-z0-9._+-]*$", package))])
+    error_message = "packages must be names of packages, for example python3.11."
+  }
+}
+
 variable "database" {
-  description = "Address and secret of the database; the instances read the secret at boot, so no password is in the template. Null runs without one."
+  description = "Address and secret of the database; the instances read the secret themselves, again every minute, so no password is in the template and a rotation reaches them. Null runs without one."
   type = object({
     host       = string
     port       = number
     name       = string
+    user       = string
     secret_arn = string
   })
   default = null
@@ -150,13 +140,13 @@ variable "volume_size" {
 }
 
 variable "spot" {
-  description = "Run on Spot instances: about 60 percent cheaper, and AWS may take one with two minutes' notice. For staging."
+  description = "Run on Spot instances: about 60 percent cheaper, and AWS may take one with two minutes' notice. For staging. The account needs the role AWSServiceRoleForEC2Spot."
   type        = bool
   default     = false
 }
 
 variable "warm_pool" {
-  description = "Keep this many stopped instances per side, so that a deployment does not wait for a cold boot; 0 for none. Not with Spot."
+  description = "Keep this many stopped instances per side, so that a live side grows without a cold boot; 0 for none. They carry the release that the side had when they were launched, so a deployment to that side replaces them first and is no faster. Not with Spot."
   type        = number
   default     = 0
 

@@ -111,6 +111,7 @@ run "with_a_certificate_http_only_redirects_and_https_holds_the_weights" {
 
   variables {
     certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/1"
+    domain_name     = "shop.example.org"
   }
 
   assert {
@@ -129,8 +130,8 @@ run "with_a_certificate_http_only_redirects_and_https_holds_the_weights" {
   }
 
   assert {
-    condition     = output.url == "https://staging-1.us-east-1.elb.amazonaws.com"
-    error_message = "The URL must say https."
+    condition     = output.url == "https://shop.example.org" && output.dns_name == "staging-1.us-east-1.elb.amazonaws.com"
+    error_message = "The URL must name the host that the certificate proves; the load balancer's own name is for its nodes."
   }
 }
 
@@ -207,10 +208,21 @@ run "a_privileged_port_is_refused" {
   expect_failures = [var.target_port]
 }
 
+run "a_certificate_without_its_domain_is_refused" {
+  command = plan
+
+  variables {
+    certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/1"
+  }
+
+  expect_failures = [var.domain_name]
+}
+
 run "something_that_is_no_certificate_is_refused" {
   command = plan
 
   variables {
+    domain_name     = "shop.example.org"
     certificate_arn = "my-certificate"
   }
 

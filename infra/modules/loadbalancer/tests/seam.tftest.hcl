@@ -59,6 +59,7 @@ run "the_https_listener_is_made_with_the_same_split" {
 
   variables {
     certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/1"
+    domain_name     = "shop.example.org"
   }
 
   assert {
@@ -75,6 +76,7 @@ run "and_it_does_not_move_there_either" {
 
   variables {
     certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/1"
+    domain_name     = "shop.example.org"
     initial_colour  = "green"
   }
 

@@ -97,6 +97,29 @@ run "the_dashboard_shows_split_errors_latency_health_deployments_and_cost" {
   }
 }
 
+run "deployments_are_annotated_in_every_graph_of_what_users_meet" {
+  command = apply
+
+  assert {
+    condition = alltrue([
+      for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets :
+      toset([for line in widget.properties.metrics : line[0].label if try(line[0].yAxis, "") == "right"]) == toset(["deployment", "halted", "rolled back"])
+      if try(widget.properties.view, "") == "timeSeries" && !startswith(widget.properties.title, "Charges")
+    ])
+    error_message = "A graph does not show when a deployment ended."
+  }
+
+  assert {
+    condition = alltrue([
+      for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets :
+      length(distinct(compact([for line in widget.properties.metrics : try(line[length(line) - 1].id, "")]))) ==
+      length(compact([for line in widget.properties.metrics : try(line[length(line) - 1].id, "")]))
+      if can(widget.properties.metrics)
+    ])
+    error_message = "CloudWatch refuses a graph in which two lines have the same id."
+  }
+}
+
 run "a_whole_arn_is_refused_as_dimension" {
   command = plan
 

@@ -46,45 +46,23 @@ run "each_side_has_its_own_group_and_template_in_its_own_target_group" {
   }
 }
 
-run "without_a_release_both_sides_start_empty" {
+run "both_sides_are_made_empty" {
   command = plan
 
   assert {
     condition     = alltrue([for group in aws_autoscaling_group.side : group.min_size == 0 && group.desired_capacity == 0 && group.max_size == 4])
-    error_message = "There is nothing to start."
-  }
-}
-
-run "with_a_release_only_the_live_side_starts" {
-  command = plan
-
-  variables {
-    initial_release = "v1"
-  }
-
-  assert {
-    condition     = aws_autoscaling_group.side["blue"].desired_capacity == 2 && aws_autoscaling_group.side["blue"].min_size == 1
-    error_message = "The live side must start at its size."
-  }
-
-  assert {
-    condition     = aws_autoscaling_group.side["green"].desired_capacity == 0 && aws_autoscaling_group.side["green"].min_size == 0
-    error_message = "The idle side costs nothing."
+    error_message = "There is nothing to start before there is a release."
   }
 }
 
 run "an_instance_knows_its_release_and_colour_from_its_tags" {
   command = plan
 
-  variables {
-    initial_release = "v1"
-  }
-
   assert {
     condition = alltrue(flatten([
       for colour, template in aws_launch_template.side : [
         for specification in template.tag_specifications :
-        specification.tags["bluegreen:release"] == "v1" && specification.tags["bluegreen:colour"] == colour
+        specification.tags["bluegreen:release"] == "none" && specification.tags["bluegreen:colour"] == colour
       ]
     ]))
     error_message = "Instances and volumes must carry release and colour."
@@ -141,12 +119,13 @@ run "user_data_holds_settings_and_no_password" {
       host       = "db.internal"
       port       = 5432
       name       = "app"
+      user       = "app_owner"
       secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:db"
     }
   }
 
   assert {
-    condition     = alltrue([for template in aws_launch_template.side : startswith(base64decode(template.user_data), "#!/usr/bin/env bash\nexport ARTIFACT_BUCKET='staging-bluegreen'\nexport PORT=\"$${PORT:-8080}\"\nexport DATABASE_HOST='db.internal'")])
+    condition     = alltrue([for template in aws_launch_template.side : startswith(base64decode(template.user_data), "#!/usr/bin/env bash\nexport ARTIFACT_BUCKET='staging-bluegreen'\nexport PORT=\"$${PORT:-8080}\"\nexport PACKAGES='python3.11'\nexport DATABASE_HOST='db.internal'")])
     error_message = "Settings must come first, then the boot script."
   }
 
@@ -159,13 +138,27 @@ run "user_data_holds_settings_and_no_password" {
 run "spot_is_used_only_when_asked_for" {
   command = plan
 
+  assert {
+    condition     = alltrue([for template in aws_launch_template.side : length(template.instance_market_options) == 0])
+    error_message = "Nobody asked for Spot."
+  }
+}
+
+run "spot_is_asked_for_in_the_template_that_the_deployer_makes_versions_of" {
+  command = plan
+
   variables {
     spot = true
   }
 
   assert {
-    condition     = alltrue([for group in aws_autoscaling_group.side : length(group.launch_template) == 0 && group.mixed_instances_policy[0].instances_distribution[0].on_demand_percentage_above_base_capacity == 0])
+    condition     = alltrue([for template in aws_launch_template.side : template.instance_market_options[0].market_type == "spot"])
     error_message = "Every instance must be Spot."
+  }
+
+  assert {
+    condition     = alltrue([for group in aws_autoscaling_group.side : length(group.launch_template) == 1 && length(group.mixed_instances_policy) == 0])
+    error_message = "The deployer releases by launch template: a mixed instances policy would shut it out."
   }
 }
 
@@ -212,22 +205,12 @@ run "a_size_out_of_order_is_refused" {
   expect_failures = [var.size]
 }
 
-run "a_release_that_is_no_file_name_is_refused" {
+run "a_package_that_is_a_command_is_refused" {
   command = plan
 
   variables {
-    initial_release = "../../etc/passwd"
+    packages = ["python3.11'; reboot"]
   }
 
-  expect_failures = [var.initial_release]
-}
-
-run "a_colour_that_is_no_side_is_refused" {
-  command = plan
-
-  variables {
-    initial_colour = "red"
-  }
-
-  expect_failures = [var.initial_colour]
+  expect_failures = [var.packages]
 }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.bluegreen.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.sleep.SleepFailedException;
 import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.sleep.Wish;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** Brings an environment to sleep or awake from the command line, and says how that ended. */
@@ -18,12 +20,12 @@ final class SleepCall {
         this.installation = installation;
     }
 
-    int bring(Sleepable sleepable, Wish wish) throws InterruptedException, ExecutionException {
+    int bring(Sleepable sleepable, Wish wish, Optional<Release> first) throws InterruptedException, ExecutionException {
         String name = sleepable.name();
         try {
             Sleeping.Outcome outcome = installation
                     .sleeping()
-                    .bring(sleepable, wish, DeployCommand.user(), shared::say)
+                    .bring(sleepable, wish, first, DeployCommand.user(), shared::say)
                     .get();
             shared.say(name + " is " + state(wish) + " after " + outcome.took().toSeconds() + " s: " + outcome.how());
             answer(name, state(wish), outcome.how(), outcome.took().toSeconds());

@@ -4,6 +4,7 @@ import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Wish;
 import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ final class StopCommand implements Callable<Integer> {
         Configuration configuration = shared.configuration();
         Sleepable sleepable = configuration.sleepable(environment);
         try (Installation installation = shared.open(configuration)) {
-            return new SleepCall(shared, installation).bring(sleepable, Wish.ASLEEP);
+            return new SleepCall(shared, installation).bring(sleepable, Wish.ASLEEP, Optional.empty());
         }
     }
 }

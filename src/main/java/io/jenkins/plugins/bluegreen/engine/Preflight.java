@@ -81,7 +81,11 @@ final class Preflight {
     private static void requireLiveSide(Draft draft, SideReading live) {
         Order order = draft.deployment().order();
         if (live.capacity().desired() == 0) {
-            draft.waitFor("the live side " + order.from().word() + " has no instances: start the environment first");
+            String how = live.neverReleased()
+                    ? " has never had a release: `bluegreen start "
+                            + order.environment().name() + " --release <release>` brings the first one up"
+                    : " has no instances: start the environment first";
+            draft.waitFor("the live side " + order.from().word() + how);
         } else if (live.healthy() < live.capacity().desired()) {
             draft.waitFor(live.healthy() + " of " + live.capacity().desired() + " instances of the live side "
                     + order.from().word() + " are healthy");

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  * @param schema the versions of the database schema it runs on
  */
 public record Release(String id, String image, String artifact, SchemaRange schema) {
+    /** What Terraform names where a side never had a release ({@code infra/modules/webserver}). */
+    public static final String NONE = "none";
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._+:-]{1,128}");
 
     public Release {

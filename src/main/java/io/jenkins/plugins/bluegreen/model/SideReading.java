@@ -16,6 +16,11 @@ public record SideReading(Capacity capacity, String release, boolean held, boole
         targets = List.copyOf(targets);
     }
 
+    /** Whether Terraform made the side and nothing was ever released to it. */
+    public boolean neverReleased() {
+        return release.equals(Release.NONE);
+    }
+
     /** Instances in service, healthy in the target group and of the right release. */
     public long ready(Release wanted) {
         return targets.stream()

@@ -16,6 +16,9 @@ sealed interface Act {
 
     record Resize(Colour side, Capacity size) implements Act {}
 
+    /** Gives a side that never had one its first release, and its size. */
+    record Release(Colour side, io.jenkins.plugins.bluegreen.model.Release first, Capacity size) implements Act {}
+
     record StopDatabase() implements Act {}
 
     record StartDatabase() implements Act {}

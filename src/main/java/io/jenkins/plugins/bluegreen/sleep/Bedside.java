@@ -116,6 +116,8 @@ final class Bedside {
             notes.write(environment.blue(), Map.of(SLEEP, new Mark(write.state(), now, by).text()));
         } else if (act instanceof Act.Resize resize) {
             world.fleet().resize(environment, resize.side(), resize.size());
+        } else if (act instanceof Act.Release release) {
+            world.fleet().prepare(environment, release.side(), release.first(), release.size());
         } else if (act instanceof Act.StopDatabase) {
             databases.stop(sleepable.database());
         } else if (act instanceof Act.StartDatabase) {

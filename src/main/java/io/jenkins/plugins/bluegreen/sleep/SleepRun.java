@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.sleep;
 
+import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Verdict;
 import io.jenkins.plugins.bluegreen.port.Lease;
 import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,6 +20,7 @@ final class SleepRun {
     private final SleepServices services;
     private final Sleepable sleepable;
     private final Wish wish;
+    private final Optional<Release> first;
     private final String by;
     private final Consumer<String> progress;
     private final Instant begun;
@@ -27,10 +30,17 @@ final class SleepRun {
     private String said = "";
 
     SleepRun(
-            SleepServices services, Sleepable sleepable, Wish wish, String by, Consumer<String> progress, Lease lease) {
+            SleepServices services,
+            Sleepable sleepable,
+            Wish wish,
+            Optional<Release> first,
+            String by,
+            Consumer<String> progress,
+            Lease lease) {
         this.services = services;
         this.sleepable = sleepable;
         this.wish = wish;
+        this.first = first;
         this.by = by;
         this.progress = progress;
         this.lease = lease;
@@ -63,7 +73,7 @@ final class SleepRun {
     private Sleeper.Decision once(Instant now) {
         Bedside bedside = new Bedside(sleepable, services);
         Sighting seen = bedside.look().judged(judged);
-        Sleeper.Decision decision = Sleeper.decide(wish, sleepable.size(), seen);
+        Sleeper.Decision decision = Sleeper.decide(wish, sleepable.size(), first, seen);
         judged = List.of();
         for (Act act : decision.acts()) {
             if (act instanceof Act.Judge) {

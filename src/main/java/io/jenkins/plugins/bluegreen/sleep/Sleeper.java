@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.sleep;
 
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Verdict;
 import io.jenkins.plugins.bluegreen.port.Database;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * anywhere is repaired by asking again.
  *
  * <p>To sleep: write down the sizes, then both sides to nothing, then, when nothing is left that could ask it, the database. Out of it:
- * the database, then the side with the weight at the size it had, then healthy targets, then a verdict through the load balancer.
+ * the database, then the side with the weight at the size it had, then healthy targets, then a verdict through the load balancer. A new
+ * environment sleeps too: its live side wakes with the first release instead of the one it had.
  */
 final class Sleeper {
     /**
@@ -49,8 +51,9 @@ final class Sleeper {
 
     private Sleeper() {}
 
-    static Decision decide(Wish wish, Capacity usual, Sighting seen) {
-        return wish == Wish.ASLEEP ? toSleep(seen) : awake(usual, seen);
+    /** @param first release for a side that never had one */
+    static Decision decide(Wish wish, Capacity usual, Optional<Release> first, Sighting seen) {
+        return wish == Wish.ASLEEP ? toSleep(seen) : awake(usual, first, seen);
     }
 
     private static Decision toSleep(Sighting seen) {
@@ -111,10 +114,17 @@ final class Sleeper {
                 + " and will not leave that by itself: mend it, then ask again";
     }
 
-    private static Decision awake(Capacity usual, Sighting seen) {
+    private static Decision awake(Capacity usual, Optional<Release> first, Sighting seen) {
         if (seen.serving().isEmpty()) {
             return Decision.hopeless(
                     "no side has weight in the rules, so it is not known which to wake: bring the rules to 100/0 first");
+        }
+        Optional<Colour> bare = seen.serving().stream()
+                .filter(side -> seen.sides().get(side).neverReleased())
+                .findFirst();
+        if (bare.isPresent() && first.isEmpty()) {
+            return Decision.hopeless("side " + bare.get().word()
+                    + " has never had a release, so there is nothing to wake: name the first one with --release");
         }
         boolean up = seen.serving().stream()
                         .map(seen.sides()::get)
@@ -133,11 +143,16 @@ final class Sleeper {
             Capacity now = seen.sides().get(side).capacity();
             Capacity wanted = wanted(usual, seen, side, now);
             if (now.desired() < wanted.desired()) {
-                bigger.add(new Act.Resize(side, wanted));
+                boolean isBare = seen.sides().get(side).neverReleased();
+                bigger.add(isBare ? new Act.Release(side, first.orElseThrow(), wanted) : new Act.Resize(side, wanted));
             }
         }
         if (!bigger.isEmpty()) {
-            return Decision.act("the live side gets its size back", bigger);
+            return Decision.act(
+                    bare.isPresent()
+                            ? "release " + first.get() + " becomes the first"
+                            : "the live side gets its size back",
+                    bigger);
         }
         for (Colour colour : seen.serving()) {
             SideReading side = seen.sides().get(colour);

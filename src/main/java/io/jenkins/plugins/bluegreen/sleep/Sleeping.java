@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.sleep;
 
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.port.Lease;
 import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
 import io.jenkins.plugins.bluegreen.port.Stored;
@@ -39,23 +40,30 @@ public final class Sleeping {
      */
     public record Outcome(Wish wish, String how, Duration took) {}
 
+    /** The same as {@link #bring(Sleepable, Wish, Optional, String, Consumer)}, for an environment that has been released to. */
+    public CompletableFuture<Outcome> bring(Sleepable sleepable, Wish wish, String by, Consumer<String> progress) {
+        return bring(sleepable, wish, Optional.empty(), by, progress);
+    }
+
     /**
      * Brings an environment to sleep, or awake; what is so already is done at once. Returns when the first step has been taken; the
      * future completes with {@link SleepFailedException} if it takes longer than {@link #MOST} or a person is needed.
      *
+     * @param first release that the live side wakes with if it never had one; without effect if it had
      * @param by who wants it
      * @param progress gets a sentence whenever there is a new one
      * @throws SleepRefusedException if a deployment is under way
      * @throws LeaseHeldException if another controller is changing the environment at this moment
      */
-    public CompletableFuture<Outcome> bring(Sleepable sleepable, Wish wish, String by, Consumer<String> progress) {
+    public CompletableFuture<Outcome> bring(
+            Sleepable sleepable, Wish wish, Optional<Release> first, String by, Consumer<String> progress) {
         Instant now = services.clock().now();
         // A holder of its own, so that an engine in the same process cannot take the lease to be its own.
         String holder = services.holder() + "/" + wish.verb() + "-" + runs.incrementAndGet();
         Lease lease = services.leases().acquire(sleepable.name(), holder, services.leaseLength(), now);
         try {
             refuseDuringDeployment(sleepable, wish);
-            SleepRun run = new SleepRun(services, sleepable, wish, by, progress, lease);
+            SleepRun run = new SleepRun(services, sleepable, wish, first, by, progress, lease);
             run.tick();
             return run.ended();
         } catch (RuntimeException e) {
