@@ -13,6 +13,7 @@ output "deployment_target" {
     topic          = module.monitoring.topic_arn
     database       = module.database.id
     size           = module.webserver.size
+    instance       = module.webserver.instance
 
     blue = {
       target_group = module.loadbalancer.target_groups.blue.arn

@@ -18,6 +18,11 @@ output "instance_role_arn" {
   value       = aws_iam_role.instance.arn
 }
 
+output "instance" {
+  description = "Type of the instances and size of their root volume, for what a deployment costs."
+  value       = { type = var.instance_type, volume_gib = var.volume_size }
+}
+
 output "size" {
   description = "Configured size of the live side, which an environment wakes up to when nothing else is recorded."
   value       = var.size

@@ -93,7 +93,7 @@ run "production_is_served_over_https_and_described_as_staging_is" {
 
   assert {
     condition = sort(keys(output.deployment_target)) == tolist([
-      "addresses", "alarms", "blue", "database", "green", "load_balancer", "name", "preview_header", "region", "rules", "size", "state_bucket", "topic", "url",
+      "addresses", "alarms", "blue", "database", "green", "instance", "load_balancer", "name", "preview_header", "region", "rules", "size", "state_bucket", "topic", "url",
     ])
     error_message = "The map must have the keys of docs/deployment-target.md, and no others."
   }

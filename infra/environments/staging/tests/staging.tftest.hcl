@@ -79,7 +79,7 @@ run "the_deployment_target_is_the_map_that_steps_and_command_line_take" {
 
   assert {
     condition = sort(keys(output.deployment_target)) == tolist([
-      "addresses", "alarms", "blue", "database", "green", "load_balancer", "name", "preview_header", "region", "rules", "size", "state_bucket", "topic", "url",
+      "addresses", "alarms", "blue", "database", "green", "instance", "load_balancer", "name", "preview_header", "region", "rules", "size", "state_bucket", "topic", "url",
     ])
     error_message = "The map must have the keys of docs/deployment-target.md, and no others."
   }

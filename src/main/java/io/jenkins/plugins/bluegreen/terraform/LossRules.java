@@ -12,6 +12,8 @@ final class LossRules {
             Map.entry("aws_alb", "the load balancer"),
             Map.entry("aws_lb_listener", "a listener"),
             Map.entry("aws_alb_listener", "a listener"),
+            Map.entry("aws_lb_listener_rule", "a rule of a listener"),
+            Map.entry("aws_alb_listener_rule", "a rule of a listener"),
             Map.entry("aws_lb_target_group", "the target group of a side"),
             Map.entry("aws_alb_target_group", "the target group of a side"),
             Map.entry("aws_autoscaling_group", "the Auto Scaling group of a side"),

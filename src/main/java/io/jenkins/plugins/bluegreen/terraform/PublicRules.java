@@ -1,17 +1,24 @@
 package io.jenkins.plugins.bluegreen.terraform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Changes that make something reachable from the Internet. HTTP and HTTPS are what a load balancer is for. */
 final class PublicRules {
-    private static final Set<String> EVERYBODY = Set.of("0.0.0.0/0", "::/0");
+    /** Half of all addresses are everybody too; the largest range that belongs to one network is a /8. */
+    private static final Pattern EVERYBODY = Pattern.compile(".*/[0-7]");
+
     private static final Set<Integer> WEB_PORTS = Set.of(80, 443);
     private static final List<String> BUCKET_BLOCKS =
             List.of("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private PublicRules() {}
 
@@ -25,6 +32,12 @@ final class PublicRules {
             case "aws_s3_bucket_public_access_block" -> bucket(change);
             case "aws_s3_bucket_acl" ->
                 finding(change.after().path("acl").asText().startsWith("public"), change, "make a bucket public");
+            case "aws_s3_bucket_policy" ->
+                finding(
+                        forAnybody(change.after().path("policy"))
+                                && !forAnybody(change.before().path("policy")),
+                        change,
+                        "let anybody into a bucket");
             case "aws_subnet" ->
                 finding(change.turnsOn("map_public_ip_on_launch"), change, "give every new instance a public address");
             case "aws_launch_template" ->
@@ -68,14 +81,36 @@ final class PublicRules {
         if ("egress".equals(rule.path("type").asText())) {
             return false;
         }
-        boolean everybody = Stream.of("cidr_ipv4", "cidr_ipv6")
-                        .anyMatch(name -> EVERYBODY.contains(rule.path(name).asText()))
+        boolean everybody = Stream.of("cidr_ipv4", "cidr_ipv6").anyMatch(name -> isEverybody(rule.path(name)))
                 || Stream.of("cidr_blocks", "ipv6_cidr_blocks")
                         .flatMap(name -> stream(rule.path(name)))
-                        .anyMatch(range -> EVERYBODY.contains(range.asText()));
+                        .anyMatch(PublicRules::isEverybody);
         int from = rule.path("from_port").asInt(-1);
         return everybody
                 && !(WEB_PORTS.contains(from) && from == rule.path("to_port").asInt(-1));
+    }
+
+    private static boolean isEverybody(JsonNode range) {
+        return EVERYBODY.matcher(range.asText()).matches();
+    }
+
+    /** Whether a policy lets anybody do something without a condition. What cannot be read is known only after the apply. */
+    private static boolean forAnybody(JsonNode policy) {
+        try {
+            JsonNode statements = JSON.readTree(policy.asText("{}")).path("Statement");
+            return (statements.isArray() ? stream(statements) : Stream.of(statements))
+                    .anyMatch(
+                            statement -> "Allow".equals(statement.path("Effect").asText())
+                                    && statement.path("Condition").isEmpty()
+                                    && isAnybody(statement.path("Principal")));
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static boolean isAnybody(JsonNode principal) {
+        JsonNode accounts = principal.isObject() ? principal.path("AWS") : principal;
+        return "*".equals(accounts.asText()) || stream(accounts).anyMatch(one -> "*".equals(one.asText()));
     }
 
     private static String ports(JsonNode rule) {

@@ -71,6 +71,7 @@ class PlanGuardTest {
         "everything-destroyed, LOSS, module.database.aws_db_instance.this, would delete the database",
         "everything-destroyed, LOSS, module.loadbalancer.aws_lb.this, would delete the load balancer",
         "everything-destroyed, LOSS, module.loadbalancer.aws_lb_target_group.side[\"green\"], would delete the target group",
+        "everything-destroyed, LOSS, module.loadbalancer.aws_lb_listener_rule.preview[\"green\"], would delete a rule of a listener",
         "everything-destroyed, LOSS, module.webserver.aws_autoscaling_group.side[\"blue\"], would delete the Auto Scaling group",
         "everything-destroyed, LOSS, module.deploy_state.aws_s3_bucket.this, would delete a bucket",
         "public-access-opened, PUBLIC, module.database.aws_db_instance.this, make the database reachable from the Internet",
@@ -148,6 +149,48 @@ class PlanGuardTest {
                 json.createObjectNode().put("deletion_protection", false)));
 
         assertThat(guard.verdict().refused()).extracting(Finding::rule).containsExactly(Rule.PROTECTION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0/1, true", "128.0.0.0/1, true", "::/0, true", "10.0.0.0/8, false", "203.0.113.0/24, false"})
+    void halfOfTheInternetIsEverybodyToo(String range, boolean isEverybody) {
+        PlanGuard guard = new PlanGuard(Set.of());
+        guard.accept(new ResourceChange(
+                "aws_vpc_security_group_ingress_rule.database",
+                "aws_vpc_security_group_ingress_rule",
+                Set.of("create"),
+                null,
+                new ObjectMapper()
+                        .createObjectNode()
+                        .put("cidr_ipv4", range)
+                        .put("from_port", 5432)
+                        .put("to_port", 5432)));
+
+        assertThat(guard.verdict().passes()).isEqualTo(!isEverybody);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\"}]} | true",
+                "{\"Statement\": {\"Effect\": \"Allow\", \"Principal\": {\"AWS\": [\"*\"]}}} | true",
+                "{\"Statement\": [{\"Effect\": \"Deny\", \"Principal\": \"*\"}]} | false",
+                "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"logs\"}}]} | false",
+                "{\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Condition\": {\"StringEquals\": {\"aws:SourceVpc\": \"v\"}}}]} | false",
+            })
+    void aBucketPolicyForAnybodyIsStopped(String policy, boolean isPublic) {
+        PlanGuard guard = new PlanGuard(Set.of());
+        ObjectMapper json = new ObjectMapper();
+        guard.accept(new ResourceChange(
+                "aws_s3_bucket_policy.this",
+                "aws_s3_bucket_policy",
+                Set.of("update"),
+                json.createObjectNode().put("policy", "{}"),
+                json.createObjectNode().put("policy", policy)));
+
+        assertThat(guard.verdict().passes()).isEqualTo(!isPublic);
     }
 
     @Test
