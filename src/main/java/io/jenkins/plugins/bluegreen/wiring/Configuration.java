@@ -86,6 +86,26 @@ public record Configuration(
         }
     }
 
+    /**
+     * Of one environment alone, described by a plain map as a pipeline gives it; {@code docs/deployment-target.md} has the schema.
+     *
+     * @param name what it is to be called; empty = as the map says
+     * @throws ConfigurationException naming the field that is missing, unknown or wrong
+     */
+    public static Configuration ofTarget(String name, Map<String, ?> target) {
+        JsonNode tree = JSON.valueToTree(target);
+        Environment environment = TargetReader.read("target", name, tree);
+        return new Configuration(
+                new State.Directory(Path.of("")),
+                new AwsAccount(Optional.empty(), new AwsCredentialSource.DefaultChain(), Optional.empty()),
+                Map.of(environment.name(), environment),
+                Map.of(),
+                Map.of(),
+                Map.of(environment.name(), SleepReader.sleepable("target", environment, tree)),
+                Map.of(),
+                Notifications.NONE);
+    }
+
     private static Configuration read(Fields fields, Path base) {
         AwsAccount account = account(fields.map("aws"));
         Map<String, Environment> environments = new LinkedHashMap<>();

@@ -19,15 +19,6 @@ public final class SleepReader {
 
     private SleepReader() {}
 
-    /**
-     * Reads a plain map, as a pipeline gives it: the same as for {@link TargetReader#read}.
-     *
-     * @throws ConfigurationException naming the field that is missing or wrong
-     */
-    public static Sleepable sleepable(Map<String, ?> target) {
-        return sleepable("", TargetReader.read(target), MAPPER.valueToTree(target));
-    }
-
     static Sleepable sleepable(String path, Environment environment, JsonNode target) {
         Fields fields = Fields.of(path, target);
         Fields size = fields.map("size");
@@ -42,6 +33,15 @@ public final class SleepReader {
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException((path.isEmpty() ? "" : path + ".") + "size: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a schedule from a plain map, as a pipeline gives it: {@code stop}, {@code start}, {@code zone}, {@code holidays}.
+     *
+     * @throws ConfigurationException naming the field that is missing, unknown or wrong
+     */
+    public static Schedule schedule(Map<String, ?> schedule) {
+        return schedule("schedule", Fields.of("schedule", MAPPER.valueToTree(schedule)));
     }
 
     static Schedule schedule(String path, Fields fields) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.bluegreen.wiring;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.bluegreen.cost.PriceTable;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
@@ -14,25 +13,13 @@ import io.jenkins.plugins.bluegreen.model.Timing;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads an environment from a map: Terraform's output {@code deployment_target}, the same in {@code bluegreen.yaml}, or the
  * {@code target:} of a step. {@code docs/deployment-target.md} has the schema.
  */
-public final class TargetReader {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
+final class TargetReader {
     private TargetReader() {}
-
-    /**
-     * Reads a plain map, as a pipeline gives it.
-     *
-     * @throws ConfigurationException naming the field that is missing, unknown or wrong
-     */
-    public static Environment read(Map<String, ?> target) {
-        return read("", "", MAPPER.valueToTree(target));
-    }
 
     static Environment read(String path, String name, JsonNode node) {
         Fields fields = Fields.of(path, node);

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The simulated cloud with a database and notes; controllers die at a change that a test names. */
-final class Bedroom {
+public final class Bedroom {
     static final Duration SEVEN_DAYS = Duration.ofDays(7);
 
     /** The process ended here: nothing of it is left but what it had done. */
@@ -33,10 +33,10 @@ final class Bedroom {
         private static final long serialVersionUID = 1L;
     }
 
-    final Rig rig = new Rig();
+    public final Rig rig = new Rig();
     final List<String> order = new ArrayList<>();
-    final Map<String, Map<String, String>> notes = new HashMap<>();
-    final Sleepable shop = new Sleepable(rig.cloud.environment(), "shop-db", new Capacity(1, 4, 1));
+    public final Map<String, Map<String, String>> notes = new HashMap<>();
+    public final Sleepable shop = new Sleepable(rig.cloud.environment(), "shop-db", new Capacity(1, 4, 1));
     Database.State state = Database.State.AVAILABLE;
     private Instant reachedAt = Instant.EPOCH;
     private Database.State reached = Database.State.AVAILABLE;
@@ -48,7 +48,7 @@ final class Bedroom {
     private WorldException refusal;
     private int controllers;
 
-    Sleeping controller() {
+    public Sleeping controller() {
         World world = rig.cloud.world();
         World watched = new World(
                 world.traffic(),
@@ -166,7 +166,7 @@ final class Bedroom {
         };
     }
 
-    Database.State databaseState() {
+    public Database.State databaseState() {
         Instant now = rig.time.now();
         if (selfStart.filter(at -> !now.isBefore(at)).isPresent()) {
             state = Database.State.STARTING;
@@ -183,12 +183,12 @@ final class Bedroom {
         reachedAt = rig.time.now().plus(transition);
     }
 
-    void databaseIs(Database.State now) {
+    public void databaseIs(Database.State now) {
         state = now;
         reached = now;
     }
 
-    long instances() {
+    public long instances() {
         return List.of(Colour.values()).stream()
                 .mapToLong(colour -> rig.cloud.reading(colour).targets().size())
                 .sum();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.State;
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
@@ -134,29 +135,43 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
                 : Configuration.parse(environments).environments();
     }
 
-    /** The environment that is meant: described by the job itself, or configured here. */
-    Environment environment(EnvironmentChoice choice) {
+    /** What is written about the environment that is meant: by the job itself, or here. */
+    EnvironmentDescription describe(EnvironmentChoice choice) {
         boolean ours = choice.definition().isEmpty();
-        Map<String, Environment> known = ours ? configured() : described(choice);
-        Environment found = choice.name().isEmpty() && known.size() == 1
-                ? known.values().iterator().next()
-                : known.get(choice.name());
-        if (found == null) {
-            throw new IllegalArgumentException("environment '" + choice.name() + "' is unknown: "
-                    + (known.isEmpty() ? "none is configured" : "known are " + String.join(", ", known.keySet())));
+        if (ours && environments == null) {
+            throw new IllegalArgumentException("environment '" + choice.name()
+                    + "' is unknown: none is configured. Configure it (Manage Jenkins, System, Blue-Green Deploy), or"
+                    + " give the step target: or config:");
         }
+        Configuration known = ours ? Configuration.parse(environments) : described(choice);
+        Set<String> names = known.environments().keySet();
+        String name =
+                choice.name().isEmpty() && names.size() == 1 ? names.iterator().next() : choice.name();
+        EnvironmentDescription found = EnvironmentDescription.of(known, name);
         if (!ours) {
-            ProbeHosts.of(allowedProbeHosts).check(found);
+            ProbeHosts.of(allowedProbeHosts).check(found.environment());
+            requireSameAsConfigured(found.environment());
         }
         return found;
     }
 
-    private static Map<String, Environment> described(EnvironmentChoice choice) {
-        if (!choice.isTarget()) {
-            return Configuration.parse(choice.definition()).environments();
+    private static Configuration described(EnvironmentChoice choice) {
+        return choice.isTarget()
+                ? Configuration.ofTarget(choice.name(), MapText.readTarget(choice.definition()))
+                : Configuration.parse(choice.definition());
+    }
+
+    /** Deployments, leases and rights go by the name: two environments of one name would take each other's. */
+    private void requireSameAsConfigured(Environment described) {
+        Environment known = configured().get(described.name());
+        if (known != null
+                && !(known.rules().equals(described.rules())
+                        && known.blue().equals(described.blue())
+                        && known.green().equals(described.green()))) {
+            throw new IllegalArgumentException(
+                    "environment '" + described.name() + "' is configured in this Jenkins with"
+                            + " other rules or sides than the job describes: leave target and config out, or give it another name");
         }
-        Environment target = TargetText.read(choice.definition());
-        return Map.of(choice.name().isEmpty() ? target.name() : choice.name(), target);
     }
 
     /** Says whether the environments can be read. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Receipt;
 import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.Sightings;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,12 +36,24 @@ public abstract class ControllerEngine implements ExtensionPoint {
     /** What drivers saw, for the pages. */
     public abstract Sightings sightings();
 
+    /** Puts environments to sleep and wakes them. */
+    public abstract Sleeping sleeping();
+
+    /**
+     * What is written about the environment that is meant.
+     *
+     * @throws IllegalArgumentException if it is not configured, or its description cannot be used
+     */
+    public abstract EnvironmentDescription describe(EnvironmentChoice choice);
+
     /**
      * The environment that is meant.
      *
      * @throws IllegalArgumentException if it is not configured, or its description cannot be used
      */
-    public abstract Environment environment(EnvironmentChoice choice);
+    public final Environment environment(EnvironmentChoice choice) {
+        return describe(choice).environment();
+    }
 
     /**
      * From now on the environment is reached with the rights of this step.

@@ -3,8 +3,8 @@ package io.jenkins.plugins.bluegreen.jenkins.config;
 import hudson.Extension;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
-import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.Sightings;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
 import io.jenkins.plugins.bluegreen.wiring.State;
@@ -70,8 +70,13 @@ public class JenkinsEngine extends ControllerEngine {
     }
 
     @Override
-    public Environment environment(EnvironmentChoice choice) {
-        return BlueGreenConfiguration.get().environment(choice);
+    public Sleeping sleeping() {
+        return installation().sleeping();
+    }
+
+    @Override
+    public EnvironmentDescription describe(EnvironmentChoice choice) {
+        return BlueGreenConfiguration.get().describe(choice);
     }
 
     @Override

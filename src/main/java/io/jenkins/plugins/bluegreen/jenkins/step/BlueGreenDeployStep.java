@@ -103,16 +103,11 @@ public class BlueGreenDeployStep extends EnvironmentStep {
 
     @Override
     StepExecution execution(StepContext context) throws Exception {
-        return new DeployExecution(context, choice(), OnAbort.parse(orElse(onAbort, "rollback")), order());
+        return new DeployExecution(context, choice(), OnAbort.parse(onAbort), order());
     }
 
     private DeployOrder order() {
-        return new DeployOrder(
-                release, image, artifact, schemaMin, schemaMax, plan, orElse(until, "done"), orElse(whenBusy, "fail"));
-    }
-
-    private static String orElse(String value, String other) {
-        return value == null ? other : value;
+        return new DeployOrder(release, image, artifact, schemaMin, schemaMax, plan, until, WhenBusy.parse(whenBusy));
     }
 
     /** What the pipeline engine and the snippet generator know of it. */

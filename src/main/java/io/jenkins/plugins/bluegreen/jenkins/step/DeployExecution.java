@@ -5,6 +5,7 @@ import io.jenkins.plugins.bluegreen.engine.EnvironmentBusyException;
 import io.jenkins.plugins.bluegreen.engine.Request;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
+import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
 import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import java.time.Duration;
@@ -60,7 +61,8 @@ final class DeployExecution extends EngineExecution {
                 .thenRunAsync(
                         () -> {
                             if (!isStopping()) {
-                                Request request = order.request(controller.environment(choice()), build());
+                                EnvironmentDescription described = controller.describe(choice());
+                                Request request = order.request(described.environment(), described.plan(), build());
                                 id.complete(controller.engine().begin(request).id());
                             }
                         },

@@ -18,7 +18,7 @@ final class DeployOrder implements Serializable {
     private final Integer schemaMax;
     private final String plan;
     private final boolean untilVerified;
-    private final boolean waitWhenBusy;
+    private final WhenBusy whenBusy;
 
     DeployOrder(
             String release,
@@ -28,29 +28,26 @@ final class DeployOrder implements Serializable {
             Integer schemaMax,
             String plan,
             String until,
-            String whenBusy) {
+            WhenBusy whenBusy) {
         this.release = release;
         this.image = image;
         this.artifact = artifact;
         this.schemaMin = schemaMin;
         this.schemaMax = schemaMax;
         this.plan = plan;
-        this.untilVerified = isFirst("until", until, "verified", "done");
-        this.waitWhenBusy = isFirst("whenBusy", whenBusy, "wait", "fail");
-        release();
-        plan();
-    }
-
-    private static boolean isFirst(String name, String value, String first, String second) {
-        if (!value.equals(first) && !value.equals(second)) {
-            throw new IllegalArgumentException(
-                    name + " '" + value + "' is unknown: write '" + first + "' or '" + second + "'");
+        this.untilVerified = "verified".equals(until);
+        if (until != null && !untilVerified && !"done".equals(until)) {
+            throw new IllegalArgumentException("until '" + until + "' is unknown: write 'verified' or 'done'");
         }
-        return value.equals(first);
+        this.whenBusy = whenBusy;
+        release();
+        if (plan != null) {
+            given();
+        }
     }
 
     boolean waitsWhenBusy() {
-        return waitWhenBusy;
+        return whenBusy == WhenBusy.WAIT;
     }
 
     Release release() {
@@ -60,11 +57,16 @@ final class DeployOrder implements Serializable {
         return new Release(release, image, artifact, range);
     }
 
-    Request request(Environment environment, String by) {
-        return new Request(environment, release(), plan(), untilVerified, by);
+    /**
+     * What the engine is asked for.
+     *
+     * @param usual the environment's own plan, for a step that gives none
+     */
+    Request request(Environment environment, Plan usual, String by) {
+        return new Request(environment, release(), plan == null ? usual : given(), untilVerified, by);
     }
 
-    private Plan plan() {
-        return plan == null ? Plan.DEFAULT : Plan.parse(plan).toTheEnd();
+    private Plan given() {
+        return Plan.parse(plan).toTheEnd();
     }
 }

@@ -4,9 +4,12 @@ import io.jenkins.plugins.bluegreen.engine.Progress;
 import io.jenkins.plugins.bluegreen.engine.ProgressListener;
 import io.jenkins.plugins.bluegreen.model.Event;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Writes what happens to a deployment into a build's log: each event once, and why it waits only when that changes. */
 final class DeploymentWatch implements ProgressListener {
+    private static final Pattern NUMBERS = Pattern.compile("(\\d+(\\.\\d+)?(ms|[smhd])?)+");
+
     private final Consumer<String> log;
     private volatile String status = "starting";
     private String lastWait = "";
@@ -21,12 +24,18 @@ final class DeploymentWatch implements ProgressListener {
             log.accept(event.sentence());
         }
         String wait = progress.waitingFor();
-        String shape = wait.replaceAll("\\d+(\\.\\d+)?", "#");
-        if (!wait.isEmpty() && !shape.equals(lastWait)) {
+        if (!wait.isEmpty() && !isSameButForNumbers(wait, lastWait)) {
             log.accept("waiting: " + wait);
         }
-        lastWait = shape;
+        lastWait = wait;
         status = progress.deployment().phase().words() + (wait.isEmpty() ? "" : ": " + wait);
+    }
+
+    /** Whether two sentences tell the same, at another time or count. */
+    static boolean isSameButForNumbers(String one, String other) {
+        return NUMBERS.matcher(one)
+                .replaceAll("#")
+                .equals(NUMBERS.matcher(other).replaceAll("#"));
     }
 
     /** Where it stands, in a few words. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.bluegreen.jenkins.step;
 import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
-import io.jenkins.plugins.bluegreen.jenkins.config.TargetText;
+import io.jenkins.plugins.bluegreen.jenkins.config.MapText;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -97,7 +97,7 @@ public abstract class EnvironmentStep extends Step {
                     "no environment is named: give environment: '<name>', or target: <a map as terraform "
                             + "output gives it>");
         }
-        String definition = target == null ? config : TargetText.of(target);
+        String definition = target == null ? config : MapText.write(target);
         return new EnvironmentChoice(environment, definition, target != null, credentialsId, roleArn);
     }
 }

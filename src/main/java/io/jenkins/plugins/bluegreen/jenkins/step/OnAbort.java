@@ -9,9 +9,10 @@ enum OnAbort {
     /** It goes on in the background, as it was ordered. */
     CONTINUE;
 
+    /** Reads the word; none means {@link #ROLLBACK}. */
     static OnAbort parse(String text) {
         for (OnAbort each : values()) {
-            if (each.word().equals(text)) {
+            if (text == null || each.word().equals(text)) {
                 return each;
             }
         }

@@ -8,6 +8,9 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Evidence;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.sleep.AutoStop;
+import io.jenkins.plugins.bluegreen.sleep.Sleeping;
+import io.jenkins.plugins.bluegreen.sleep.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,6 +101,26 @@ final class ResultMap {
         map.put("deployment", active.map(Deployment::id).orElse(""));
         map.put("phase", active.map(Deployment::phase).map(Phase::name).orElse(""));
         map.put("problems", new ArrayList<>(status.problems()));
+        return map;
+    }
+
+    /** An environment that was brought to sleep, or awake. */
+    static Map<String, Object> of(String environment, Sleeping.Outcome outcome) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("environment", environment);
+        map.put("state", outcome.wish() == Wish.ASLEEP ? "asleep" : "awake");
+        map.put("how", outcome.how());
+        map.put("seconds", seconds(outcome.took()));
+        return map;
+    }
+
+    /** What a schedule wanted of an environment, and what came of it. */
+    static Map<String, Object> of(AutoStop.Finding found, Optional<Sleeping.Outcome> outcome) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("environment", found.environment());
+        map.put("wish", found.wish().map(Wish::verb).orElse(""));
+        map.put("reason", found.reason());
+        map.put("how", outcome.map(Sleeping.Outcome::how).orElse(""));
         return map;
     }
 

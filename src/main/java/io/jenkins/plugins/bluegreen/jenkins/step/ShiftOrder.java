@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.jenkins.step;
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Plan;
 import java.io.Serializable;
+import java.util.Optional;
 
 /** What a {@code shiftTraffic} was asked for, as plain values that are saved with the build. */
 final class ShiftOrder implements Serializable {
@@ -14,12 +15,16 @@ final class ShiftOrder implements Serializable {
     private final String approvedBy;
     private final String reason;
 
-    ShiftOrder(String deployment, String plan, String evidence, String approvedBy, String reason) {
+    ShiftOrder(String deployment, Integer to, String plan, String evidence, String approvedBy, String reason) {
+        if (to != null && plan != null) {
+            throw new IllegalArgumentException("both to and plan say how far traffic moves: give one of them");
+        }
         this.deployment = deployment;
-        this.plan = plan;
+        this.plan = to == null ? plan : to + "%";
         this.evidence = evidence == null ? "" : evidence;
         this.approvedBy = approvedBy;
         this.reason = reason == null ? "" : reason;
+        plan();
     }
 
     /** The deployment it is for; null = the environment's active one. */
@@ -27,11 +32,12 @@ final class ShiftOrder implements Serializable {
         return deployment;
     }
 
-    Plan plan() {
-        return Plan.parse(plan);
+    /** How far and how fast; empty = by the deployment's own plan. */
+    Optional<Plan> plan() {
+        return Optional.ofNullable(plan).map(Plan::parse);
     }
 
-    Command.Shift command(String build) {
-        return new Command.Shift(plan(), evidence, reason, approvedBy == null ? build : approvedBy);
+    Command.Shift command(Plan by, String build) {
+        return new Command.Shift(by, evidence, reason, approvedBy == null ? build : approvedBy);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.jenkins.step;
 
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.bluegreen.model.Plan;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -86,12 +85,11 @@ public class ShiftTrafficStep extends EnvironmentStep {
 
     @Override
     StepExecution execution(StepContext context) throws Exception {
-        Plan steps = ShiftExecution.plan(to, plan);
         return new ShiftExecution(
                 context,
                 choice(),
-                OnAbort.parse(onAbort == null ? "rollback" : onAbort),
-                new ShiftOrder(deployment, steps.toString(), evidence, approvedBy, reason));
+                OnAbort.parse(onAbort),
+                new ShiftOrder(deployment, to, plan, evidence, approvedBy, reason));
     }
 
     /** What the pipeline engine and the snippet generator know of it. */

@@ -7,7 +7,7 @@ import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
-import io.jenkins.plugins.bluegreen.testkit.Rig;
+import io.jenkins.plugins.bluegreen.sleep.Bedroom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class Build {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final int number = NUMBERS.incrementAndGet();
-    private final Rig rig;
+    private final Bedroom bedroom;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final List<Object> successes = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
@@ -41,18 +41,18 @@ final class Build {
     private StepExecution execution;
     private byte[] saved;
 
-    Build(Rig rig) {
-        this.rig = rig;
+    Build(Bedroom bedroom) {
+        this.bedroom = bedroom;
         BUILDS.put(number, this);
     }
 
     /** Replaces the controller: what the old one had scheduled is gone, what it had stored is not. */
-    static void startController(Rig rig) {
-        rig.time.forgetTasks();
+    static void startController(Bedroom bedroom) {
+        bedroom.rig.time.forgetTasks();
         try {
             Path home = Files.createTempDirectory("controller");
             home.toFile().deleteOnExit();
-            ExtensionList.put(ControllerEngine.class, new Controller(rig, home));
+            ExtensionList.put(ControllerEngine.class, new Controller(bedroom, home));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +81,7 @@ final class Build {
 
     /** The same, from an older save. */
     void crashAndResume(byte[] from) throws IOException, ClassNotFoundException {
-        startController(rig);
+        startController(bedroom);
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(from))) {
             execution = (StepExecution) in.readObject();
         }

@@ -4,24 +4,36 @@ import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
-import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
+import io.jenkins.plugins.bluegreen.model.Plan;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.sleep.Bedroom;
+import io.jenkins.plugins.bluegreen.sleep.Sleepable;
+import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import io.jenkins.plugins.bluegreen.web.Sightings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A Jenkins controller in virtual time over the simulated cloud; the next one has the same stores. */
 final class Controller extends ControllerEngine {
+    /** Unlike the product's, so that it shows where it is used. */
+    static final Plan PLAN = Plan.parse("20%:30s, 50%:30s, 100%:60s");
+
     private final Rig rig;
+    private final Sleepable shop;
     private final Engine engine;
+    private final Sleeping sleeping;
     private final Sightings sightings;
 
-    Controller(Rig rig, Path home) {
-        this.rig = rig;
+    Controller(Bedroom bedroom, Path home) {
+        this.rig = bedroom.rig;
+        this.shop = bedroom.shop;
         this.engine = rig.controller();
+        this.sleeping = bedroom.controller();
         this.sightings = Sightings.under(home);
     }
 
@@ -46,11 +58,16 @@ final class Controller extends ControllerEngine {
     }
 
     @Override
-    public Environment environment(EnvironmentChoice choice) {
+    public Sleeping sleeping() {
+        return sleeping;
+    }
+
+    @Override
+    public EnvironmentDescription describe(EnvironmentChoice choice) {
         if (!choice.name().equals("shop")) {
             throw new IllegalArgumentException("there is no environment '" + choice.name() + "'");
         }
-        return rig.cloud.environment();
+        return new EnvironmentDescription(shop, PLAN, Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -8,6 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
+import io.jenkins.plugins.bluegreen.sleep.Bedroom;
 import io.jenkins.plugins.bluegreen.testkit.Behaviour;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import java.time.Duration;
@@ -21,11 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StepsTest {
     private static final Throwable ABORT = new FlowInterruptedException(Result.ABORTED, true);
 
-    private final Rig rig = new Rig();
+    private final Bedroom bedroom = new Bedroom();
+    private final Rig rig = bedroom.rig;
 
     @BeforeEach
     void startController() {
-        Build.startController(rig);
+        Build.startController(bedroom);
     }
 
     @Test
@@ -38,7 +40,7 @@ class StepsTest {
                 .containsEntry("live", "green");
         assertThat(receipt(build)).containsEntry("by", build.name());
         assertThat(rig.cloud.split(0)).isEqualTo(TrafficSplit.allOn(Colour.GREEN));
-        assertThat(build.log()).contains("[blue-green] ").contains("asking for blue 90 / green 10");
+        assertThat(build.log()).contains("[blue-green] ").contains("asking for blue 80 / green 20");
     }
 
     @Test
@@ -162,7 +164,7 @@ class StepsTest {
             value = Phase.class,
             names = {"PREPARING", "VERIFYING", "SHIFTING", "BAKING"})
     void aDeploymentGoesOnAfterTheControllerDiesIn(Phase phase) throws Exception {
-        Build build = new Build(rig).run(deploy("v2"));
+        Build build = new Build(bedroom).run(deploy("v2"));
         runUntil(build, phase);
 
         build.crashAndResume();
@@ -175,7 +177,7 @@ class StepsTest {
 
     @Test
     void aBuildThatWasSavedBeforeItsDeploymentBeganFindsItAgain() throws Exception {
-        Build build = new Build(rig).run(deploy("v2"));
+        Build build = new Build(bedroom).run(deploy("v2"));
         build.save();
         byte[] beforeTheDeployment = build.saved();
         runUntil(build, Phase.SHIFTING);
@@ -189,7 +191,7 @@ class StepsTest {
 
     @Test
     void anAbortedBuildEndsWhenItsTrafficIsBack() throws Exception {
-        Build build = new Build(rig).run(deploy("v2"));
+        Build build = new Build(bedroom).run(deploy("v2"));
         runUntil(build, Phase.SHIFTING);
 
         build.abort(ABORT);
@@ -202,7 +204,7 @@ class StepsTest {
 
     @Test
     void abortedTwiceTheBuildEndsAtOnceAndTheTrafficComesBackAllTheSame() throws Exception {
-        Build build = new Build(rig).run(deploy("v2"));
+        Build build = new Build(bedroom).run(deploy("v2"));
         runUntil(build, Phase.SHIFTING);
 
         build.abort(ABORT);
@@ -216,7 +218,7 @@ class StepsTest {
 
     @Test
     void anAbortDuringRollbackAfterARestartIsStillAnAbort() throws Exception {
-        Build build = new Build(rig).run(deploy("v2"));
+        Build build = new Build(bedroom).run(deploy("v2"));
         runUntil(build, Phase.SHIFTING);
         build.abort(ABORT);
         build.save();
@@ -245,7 +247,7 @@ class StepsTest {
         runToEnd(deployUntilVerified("v2"));
         BlueGreenDeployStep patient = deploy("v3");
         patient.setWhenBusy("wait");
-        Build second = new Build(rig).run(patient);
+        Build second = new Build(bedroom).run(patient);
         rig.time.advance(Duration.ofMinutes(5));
         assertThat(second.hasEnded()).isFalse();
 
@@ -257,7 +259,7 @@ class StepsTest {
 
     @Test
     void theStatusSaysWhatIsWaitedFor() throws Exception {
-        Build build = new Build(rig).run(deploy("v2"));
+        Build build = new Build(bedroom).run(deploy("v2"));
         runUntil(build, Phase.SHIFTING);
 
         assertThat(build.status()).startsWith("shifting");
@@ -267,15 +269,15 @@ class StepsTest {
     void mistakesAreNamedBeforeAnythingBegins() {
         BlueGreenDeployStep step = deploy("v2");
         step.setPlan("10%:30s, 50%");
-        assertThatThrownBy(() -> new Build(rig).run(step)).hasMessageContaining("ends at 50%");
+        assertThatThrownBy(() -> new Build(bedroom).run(step)).hasMessageContaining("ends at 50%");
 
         BlueGreenDeployStep unknown = deploy("v2");
         unknown.setUntil("tomorrow");
-        assertThatThrownBy(() -> new Build(rig).run(unknown))
+        assertThatThrownBy(() -> new Build(bedroom).run(unknown))
                 .hasMessage("until 'tomorrow' is unknown: write 'verified' or 'done'");
 
         BlueGreenDeployStep nowhere = new BlueGreenDeployStep("v2");
-        assertThatThrownBy(() -> new Build(rig).run(nowhere)).hasMessageContaining("no environment is named");
+        assertThatThrownBy(() -> new Build(bedroom).run(nowhere)).hasMessageContaining("no environment is named");
     }
 
     private static BlueGreenDeployStep deploy(String release) {
@@ -306,7 +308,7 @@ class StepsTest {
     }
 
     private Build runToEnd(org.jenkinsci.plugins.workflow.steps.Step step) throws Exception {
-        return runToEnd(new Build(rig).run(step));
+        return runToEnd(new Build(bedroom).run(step));
     }
 
     private Build runToEnd(Build build) {
