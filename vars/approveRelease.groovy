@@ -2,7 +2,7 @@ import com.cloudbees.groovy.cps.NonCPS
 
 /**
  * Asks a person for the word that a verified deployment waits for. Returns what `shiftTraffic` needs to bind the answer to what was shown:
- * [evidence: ..., approvedBy: ..., reason: ...].
+ * [evidence: ..., approvedBy: ..., reason: ...]. Jenkins writes down who answered, and the id of the question tells shiftTraffic what for.
  */
 Map call(Map args = [:]) {
     String unknown = unknownKey(args)
@@ -19,6 +19,7 @@ Map call(Map args = [:]) {
     timeout(time: args.expiresInHours ?: 24, unit: 'HOURS') {
         while (answer == null) {
             Map given = input(
+                id: "Evidence${deployment.evidence.hash}",
                 message: "Give release ${deployment.release} the traffic of ${deployment.environment}?",
                 ok: 'Approve',
                 submitter: args.submitter,
@@ -31,7 +32,8 @@ Map call(Map args = [:]) {
             }
         }
     }
-    return [evidence: deployment.evidence.hash, approvedBy: answer.approvedBy, reason: answer.reason ?: '']
+    Map approval = [evidence: deployment.evidence.hash, approvedBy: answer.approvedBy, reason: answer.reason ?: '']
+    return args.allowSelf ? approval + [allowSelf: true] : approval
 }
 
 @NonCPS

@@ -94,7 +94,9 @@ class ArchitectureTest {
                         "sleep",
                         "web",
                         "load"));
-        may.put("jenkins", List.of("model", "port", "engine", "wiring", "report", "schema", "sleep", "web"));
+        may.put(
+                "jenkins",
+                List.of("model", "port", "engine", "wiring", "report", "schema", "sleep", "terraform", "web"));
         return may;
     }
 
@@ -216,13 +218,16 @@ class ArchitectureTest {
                 .check(product);
     }
 
-    /** Jenkins writes records to its XML files, but cannot read them back. */
+    /** Jenkins writes records to its XML files, but cannot read them back. A record may hold others: nothing that is saved holds it. */
     @Test
     void whatJenkinsSavesHoldsNoRecords() {
         noFields()
                 .that()
                 .areDeclaredInClassesThat()
                 .resideInAPackage(ROOT + ".jenkins..")
+                .and()
+                .areDeclaredInClassesThat()
+                .areNotAssignableTo(Record.class)
                 .and()
                 .doNotHaveModifier(JavaModifier.TRANSIENT)
                 .and()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.engine;
 import io.jenkins.plugins.bluegreen.model.Approval;
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Durations;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Evidence;
 import io.jenkins.plugins.bluegreen.model.Halt;
@@ -59,6 +60,13 @@ final class Commands {
                 && deployment.currentStep().percent() < 100;
         if (deployment.phase() != Phase.VERIFIED && !holds) {
             throw refused(deployment, "traffic can be moved when it is verified, or holding at a share");
+        }
+        Duration expiry = deployment.settings().timing().approvalExpiry();
+        if (!holds && !draft.now.isBefore(deployment.since().plus(expiry))) {
+            throw refused(
+                    deployment,
+                    "that was to be approved within " + Durations.format(expiry)
+                            + ", which are over: it is being taken back, deploy the release again");
         }
         if (holds
                 && shift.plan().steps().get(0).percent()

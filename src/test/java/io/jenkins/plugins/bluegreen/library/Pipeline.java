@@ -28,6 +28,14 @@ final class Pipeline {
     /** Everything that was printed. */
     final StringBuilder log = new StringBuilder();
 
+    /** What Terraform prints. */
+    private static final String OUTPUTS =
+            "{\"deployment_target\":{\"sensitive\":false,\"type\":\"string\",\"value\":{\"name\":\"staging\"}},"
+                    + "\"dashboard\":{\"sensitive\":false,\"type\":\"string\",\"value\":\"https://d\"}}";
+
+    /** Environments whose schedule cannot be kept. */
+    final List<String> stuck = new ArrayList<>();
+
     private final Deque<Map<String, Object>> answers = new ArrayDeque<>();
     private final BasePipelineTest unit;
 
@@ -50,6 +58,11 @@ final class Pipeline {
                 text -> log.append(text).append('\n'));
         step("input", arguments -> answers.pop());
         step("mail", arguments -> null);
+        step("checkTerraformPlan", arguments -> Map.of("sentence", "The plan may be applied: 3 changes."));
+        step("keepSchedule", this::keepSchedule);
+        step("sh", arguments -> OUTPUTS);
+        unit.getHelper().registerAllowedMethod(method("sh", String.class), (Consumer<CharSequence>)
+                script -> steps.add("sh " + script));
         step("blueGreenDeploy", arguments -> deployment(arguments, "VERIFIED"));
         step("shiftTraffic", arguments -> deployment(arguments, "KEEPING"));
         set("currentBuild", new StartedBy("ada"));
@@ -80,6 +93,19 @@ final class Pipeline {
                     steps.add(name + " " + arguments);
                     return effect.apply(arguments);
                 });
+    }
+
+    private Object keepSchedule(Map<String, Object> arguments) {
+        Object environment = arguments.get("environment");
+        return stuck.contains(environment)
+                ? thrown(new AbortException("environment " + environment + " is not asleep"))
+                : Map.of("environment", environment, "wish", "stop");
+    }
+
+    /** As a step fails: with an exception that Java would have its callers declare. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> Object thrown(Exception failure) throws E {
+        throw (E) failure;
     }
 
     private Object error(CharSequence message) {

@@ -33,6 +33,8 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
     private String credentialsId;
     private String store;
     private String allowedProbeHosts;
+    private String approvalEnvironments;
+    private boolean selfApproval;
 
     public BlueGreenConfiguration() {
         load();
@@ -98,6 +100,31 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
         this.allowedProbeHosts = Util.fixEmptyAndTrim(allowedProbeHosts);
     }
 
+    /** Names of environments where traffic moves only by an approval that Jenkins has seen, separated by white space; null = none. */
+    public String getApprovalEnvironments() {
+        return approvalEnvironments;
+    }
+
+    @DataBoundSetter
+    public void setApprovalEnvironments(String approvalEnvironments) {
+        this.approvalEnvironments = Util.fixEmptyAndTrim(approvalEnvironments);
+    }
+
+    /** Whether whoever started a build may approve its deployment, everywhere. */
+    public boolean isSelfApproval() {
+        return selfApproval;
+    }
+
+    @DataBoundSetter
+    public void setSelfApproval(boolean selfApproval) {
+        this.selfApproval = selfApproval;
+    }
+
+    /** What is asked of approvals. */
+    public ApprovalPolicy approvals() {
+        return ApprovalPolicy.of(approvalEnvironments, selfApproval);
+    }
+
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         environments = null;
@@ -105,6 +132,8 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
         credentialsId = null;
         store = null;
         allowedProbeHosts = null;
+        approvalEnvironments = null;
+        selfApproval = false;
         request.bindJSON(this, form);
         save();
         return true;

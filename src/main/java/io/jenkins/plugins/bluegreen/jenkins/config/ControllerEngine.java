@@ -36,6 +36,9 @@ public abstract class ControllerEngine implements ExtensionPoint {
     /** What drivers saw, for the pages. */
     public abstract Sightings sightings();
 
+    /** What administrators ask of approvals. */
+    public abstract ApprovalPolicy approvals();
+
     /** Puts environments to sleep and wakes them. */
     public abstract Sleeping sleeping();
 

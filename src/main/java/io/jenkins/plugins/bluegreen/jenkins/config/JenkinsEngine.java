@@ -70,6 +70,11 @@ public class JenkinsEngine extends ControllerEngine {
     }
 
     @Override
+    public ApprovalPolicy approvals() {
+        return BlueGreenConfiguration.get().approvals();
+    }
+
+    @Override
     public Sleeping sleeping() {
         return installation().sleeping();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.step;
 
+import hudson.AbortException;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.EnvironmentBusyException;
 import io.jenkins.plugins.bluegreen.engine.Request;
@@ -31,7 +32,12 @@ final class DeployExecution extends EngineExecution {
     }
 
     @Override
-    CompletableFuture<String> ask(ControllerEngine controller) {
+    CompletableFuture<String> ask(ControllerEngine controller) throws AbortException {
+        if (!order.stopsWhenVerified() && controller.approvals().isRequiredFor(environment())) {
+            throw new AbortException("traffic of environment " + environment()
+                    + " moves only by an approval that Jenkins itself has seen: give until: 'verified', then approveRelease"
+                    + " and shiftTraffic");
+        }
         Engine engine = controller.engine();
         Optional<String> begun = begunBefore(engine);
         if (begun.isPresent()) {

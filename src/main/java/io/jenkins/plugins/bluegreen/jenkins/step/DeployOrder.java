@@ -46,6 +46,10 @@ final class DeployOrder implements Serializable {
         }
     }
 
+    boolean stopsWhenVerified() {
+        return untilVerified;
+    }
+
     boolean waitsWhenBusy() {
         return whenBusy == WhenBusy.WAIT;
     }

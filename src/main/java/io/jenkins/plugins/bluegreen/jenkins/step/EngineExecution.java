@@ -42,7 +42,7 @@ abstract class EngineExecution extends EnvironmentExecution {
      * Tells the engine what is wanted, and gives the id of the deployment that it concerns. May be called again after a restart, with no
      * knowledge of how far it came: it looks before it asks.
      */
-    abstract CompletableFuture<String> ask(ControllerEngine controller);
+    abstract CompletableFuture<String> ask(ControllerEngine controller) throws IOException;
 
     /** Ends the step with what the deployment has come to: a map if it went forward, a failure if it was taken back or halted. */
     void conclude(ControllerEngine controller, Deployment atRest) {
@@ -78,7 +78,7 @@ abstract class EngineExecution extends EnvironmentExecution {
     }
 
     @Override
-    final void advance(ControllerEngine controller) {
+    final void advance(ControllerEngine controller) throws IOException {
         if (stopCause != null) {
             takeBack(controller);
         } else if (deployment == null) {

@@ -11,6 +11,8 @@ import io.jenkins.plugins.bluegreen.model.Receipt;
 import io.jenkins.plugins.bluegreen.sleep.AutoStop;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.sleep.Wish;
+import io.jenkins.plugins.bluegreen.terraform.Finding;
+import io.jenkins.plugins.bluegreen.terraform.PlanVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,6 +123,16 @@ final class ResultMap {
         map.put("wish", found.wish().map(Wish::verb).orElse(""));
         map.put("reason", found.reason());
         map.put("how", outcome.map(Sleeping.Outcome::how).orElse(""));
+        return map;
+    }
+
+    /** A Terraform plan that may be applied. */
+    static Map<String, Object> of(PlanVerdict verdict) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("sentence", verdict.sentence());
+        map.put("changes", verdict.changes());
+        map.put("allowed", verdict.allowed().stream().map(Finding::key).collect(Collectors.toList()));
+        map.put("unused", new ArrayList<>(verdict.unused()));
         return map;
     }
 

@@ -13,9 +13,17 @@ final class ShiftOrder implements Serializable {
     private final String plan;
     private final String evidence;
     private final String approvedBy;
+    private final boolean allowSelf;
     private final String reason;
 
-    ShiftOrder(String deployment, Integer to, String plan, String evidence, String approvedBy, String reason) {
+    ShiftOrder(
+            String deployment,
+            Integer to,
+            String plan,
+            String evidence,
+            String approvedBy,
+            boolean allowSelf,
+            String reason) {
         if (to != null && plan != null) {
             throw new IllegalArgumentException("both to and plan say how far traffic moves: give one of them");
         }
@@ -23,6 +31,7 @@ final class ShiftOrder implements Serializable {
         this.plan = to == null ? plan : to + "%";
         this.evidence = evidence == null ? "" : evidence;
         this.approvedBy = approvedBy;
+        this.allowSelf = allowSelf;
         this.reason = reason == null ? "" : reason;
         plan();
     }
@@ -37,7 +46,21 @@ final class ShiftOrder implements Serializable {
         return Optional.ofNullable(plan).map(Plan::parse);
     }
 
-    Command.Shift command(Plan by, String build) {
-        return new Command.Shift(by, evidence, reason, approvedBy == null ? build : approvedBy);
+    /** Hash of what was approved; empty = no approval is claimed. */
+    String evidence() {
+        return evidence;
+    }
+
+    /** Whom the pipeline names; null = nobody. */
+    String approvedBy() {
+        return approvedBy;
+    }
+
+    boolean allowsSelf() {
+        return allowSelf;
+    }
+
+    Command.Shift command(Plan along, Approver approver) {
+        return new Command.Shift(along, evidence, reason, approver.words());
     }
 }

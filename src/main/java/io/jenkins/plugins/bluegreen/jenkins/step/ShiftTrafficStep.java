@@ -14,6 +14,7 @@ public class ShiftTrafficStep extends EnvironmentStep {
     private String deployment;
     private String evidence;
     private String approvedBy;
+    private boolean allowSelf;
     private String reason;
     private String onAbort;
 
@@ -65,6 +66,16 @@ public class ShiftTrafficStep extends EnvironmentStep {
         this.approvedBy = Util.fixEmptyAndTrim(approvedBy);
     }
 
+    /** Whether whoever started the build may be who approved. */
+    public boolean isAllowSelf() {
+        return allowSelf;
+    }
+
+    @DataBoundSetter
+    public void setAllowSelf(boolean allowSelf) {
+        this.allowSelf = allowSelf;
+    }
+
     public String getReason() {
         return reason;
     }
@@ -89,7 +100,7 @@ public class ShiftTrafficStep extends EnvironmentStep {
                 context,
                 choice(),
                 OnAbort.parse(onAbort),
-                new ShiftOrder(deployment, to, plan, evidence, approvedBy, reason));
+                new ShiftOrder(deployment, to, plan, evidence, approvedBy, allowSelf, reason));
     }
 
     /** What the pipeline engine and the snippet generator know of it. */

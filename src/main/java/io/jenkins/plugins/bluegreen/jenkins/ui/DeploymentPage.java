@@ -8,6 +8,8 @@ import hudson.Util;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.engine.CommandRefusedException;
 import io.jenkins.plugins.bluegreen.jenkins.config.BlueGreenPermissions;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.jenkins.config.Requesters;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +96,24 @@ public class DeploymentPage {
         response.getWriter().print(receipt.get());
     }
 
+    /** Why an approval of the viewer does not count; empty if it does. */
+    private Optional<String> objection(JsonNode body) {
+        if (body.path("evidence").asText("").isEmpty()) {
+            return Optional.of("an approval is for the evidence that was shown: send its hash");
+        }
+        ControllerEngine controller = ControllerEngine.get();
+        String viewer = PageSource.viewer();
+        boolean isOwn = controller
+                .engine()
+                .find(environment, id)
+                .filter(stored -> Requesters.ofBuild(stored.order().by()).contains(viewer))
+                .isPresent();
+        return isOwn && !controller.approvals().allowsSelf(environment, false)
+                ? Optional.of(
+                        viewer + " started the build of this deployment and cannot approve it: somebody else must")
+                : Optional.empty();
+    }
+
     /** Gives an order. */
     @POST
     @WebMethod(name = "order")
@@ -105,10 +125,16 @@ public class DeploymentPage {
             return;
         }
         Jenkins.get().checkPermission(needed);
+        JsonNode sent = JSON.readTree(request.getInputStream());
+        JsonNode body = sent == null ? JsonNodeFactory.instance.objectNode() : sent;
+        Optional<String> objection = name.equals("approve") ? objection(body) : Optional.empty();
+        if (objection.isPresent()) {
+            JsonAnswer.problem(response, StaplerResponse2.SC_CONFLICT, objection.get());
+            return;
+        }
         try {
-            JsonNode body = JSON.readTree(request.getInputStream());
             Optional<ObjectNode> after = PageSource.orders()
-                    .give(environment, id, name, body == null ? JsonNodeFactory.instance.objectNode() : body)
+                    .give(environment, id, name, body)
                     .map(deployment -> JsonNodeFactory.instance
                             .objectNode()
                             .put("id", deployment.id())

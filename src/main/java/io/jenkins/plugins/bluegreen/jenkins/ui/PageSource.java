@@ -22,10 +22,15 @@ final class PageSource {
                 controller::now);
     }
 
+    /** User id of whoever is looking. */
+    static String viewer() {
+        User viewer = User.current();
+        return viewer == null ? "anonymous" : viewer.getId();
+    }
+
     /** In the name of whoever is looking. */
     static Orders orders() {
         ControllerEngine controller = ControllerEngine.get();
-        User viewer = User.current();
-        return new Orders(controller.engine(), controller.sightings(), viewer == null ? "anonymous" : viewer.getId());
+        return new Orders(controller.engine(), controller.sightings(), viewer() + ", on the page");
     }
 }

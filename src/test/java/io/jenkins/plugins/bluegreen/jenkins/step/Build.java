@@ -2,7 +2,9 @@ package io.jenkins.plugins.bluegreen.jenkins.step;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.ExtensionList;
+import hudson.FilePath;
 import hudson.model.Action;
+import hudson.model.Cause;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -23,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
 
 /** A build that runs one step, can be saved and loaded by another controller, and remembers how the step ended. */
 final class Build {
@@ -40,6 +45,8 @@ final class Build {
     private final List<Throwable> failures = new ArrayList<>();
     private StepExecution execution;
     private byte[] saved;
+    private Path workspace = Path.of("target");
+    private Node node = new Node("1", List.of(), Map.of());
 
     Build(Bedroom bedroom) {
         this.bedroom = bedroom;
@@ -47,15 +54,36 @@ final class Build {
     }
 
     /** Replaces the controller: what the old one had scheduled is gone, what it had stored is not. */
-    static void startController(Bedroom bedroom) {
+    static Controller startController(Bedroom bedroom) {
         bedroom.rig.time.forgetTasks();
         try {
             Path home = Files.createTempDirectory("controller");
             home.toFile().deleteOnExit();
-            ExtensionList.put(ControllerEngine.class, new Controller(bedroom, home));
+            Controller controller = new Controller(bedroom, home);
+            ExtensionList.put(ControllerEngine.class, controller);
+            return controller;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is in its workspace. */
+    Build in(Path files) {
+        workspace = files;
+        return this;
+    }
+
+    /** Before this, the build asked a question with an id, and somebody pressed the button; null = nobody who had logged in. */
+    Build answered(String id, String by) {
+        Map<Class<? extends Action>, Action> written = Map.of(
+                ArgumentsAction.class,
+                new Arguments(id),
+                InputSubmittedAction.class,
+                new InputSubmittedAction(by, null));
+        Node question = new Node("2", List.of(node), written);
+        // A step between, and two branches that join.
+        node = new Node("4", List.of(new Node("3", List.of(question), Map.of()), node), Map.of());
+        return this;
     }
 
     /** Runs the step until something is to be waited for. */
@@ -144,6 +172,12 @@ final class Build {
 
         @Override
         public <T> T get(Class<T> key) {
+            if (key == FilePath.class) {
+                return key.cast(new FilePath(build().workspace.toFile()));
+            }
+            if (key == FlowNode.class) {
+                return key.cast(build().node);
+            }
             if (key == Run.class) {
                 return key.cast(new DeployRun(number));
             }
@@ -172,6 +206,51 @@ final class Build {
                 throw new AssertionError("the step cannot be saved", e);
             }
             return null;
+        }
+    }
+
+    private static final class Node extends FlowNode {
+        private final String id;
+        private final List<FlowNode> parents;
+        private final Map<Class<? extends Action>, Action> written;
+
+        Node(String id, List<FlowNode> parents, Map<Class<? extends Action>, Action> written) {
+            this.id = id;
+            this.parents = parents;
+            this.written = written;
+        }
+
+        @Override
+        public List<FlowNode> getParents() {
+            return parents;
+        }
+
+        @Override
+        public String getId() {
+            return id;
+        }
+
+        @Override
+        public String getDisplayName() {
+            return id;
+        }
+
+        @Override
+        public <T extends Action> T getAction(Class<T> type) {
+            return type.cast(written.get(type));
+        }
+    }
+
+    private static final class Arguments extends ArgumentsAction {
+        private final String id;
+
+        Arguments(String id) {
+            this.id = id;
+        }
+
+        @Override
+        protected Map<String, Object> getArgumentsInternal() {
+            return Map.of("id", id, "message", "Give release v2 the traffic?");
         }
     }
 
@@ -209,6 +288,11 @@ final class Build {
                     .map(type::cast)
                     .findFirst()
                     .orElse(null);
+        }
+
+        @Override
+        public List<Cause> getCauses() {
+            return List.of(new Cause.UserIdCause("ada"));
         }
 
         @Override

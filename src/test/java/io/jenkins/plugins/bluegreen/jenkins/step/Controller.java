@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.jenkins.step;
 
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
+import io.jenkins.plugins.bluegreen.jenkins.config.ApprovalPolicy;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A Jenkins controller in virtual time over the simulated cloud; the next one has the same stores. */
@@ -28,6 +30,7 @@ final class Controller extends ControllerEngine {
     private final Engine engine;
     private final Sleeping sleeping;
     private final Sightings sightings;
+    private ApprovalPolicy policy = new ApprovalPolicy(Set.of(), false);
 
     Controller(Bedroom bedroom, Path home) {
         this.rig = bedroom.rig;
@@ -35,6 +38,11 @@ final class Controller extends ControllerEngine {
         this.engine = rig.controller();
         this.sleeping = bedroom.controller();
         this.sightings = Sightings.under(home);
+    }
+
+    /** An administrator changes what is asked of approvals. */
+    void ask(ApprovalPolicy other) {
+        policy = other;
     }
 
     @Override
@@ -55,6 +63,11 @@ final class Controller extends ControllerEngine {
     @Override
     public Sightings sightings() {
         return sightings;
+    }
+
+    @Override
+    public ApprovalPolicy approvals() {
+        return policy;
     }
 
     @Override

@@ -1,0 +1,1 @@
+return provisionInfrastructure(directory: 'infra', apply: false)
