@@ -104,11 +104,19 @@ $(ACTIONLINT):
 
 .PHONY: test-infra
 test-infra: venv venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
+	@$(MAKE) --no-print-directory -j2 --output-sync=target infra-checked infra-applied
+
+.PHONY: infra-checked
+infra-checked:
 	infra/check
 	LOG_LEVEL=ERROR $(VENV_INFRA)/bin/checkov --quiet --compact --skip-download --framework terraform --skip-path infra/tests -d infra
 	$(PYTHON) infra/documented
-	$(VENV)/bin/pytest -q -p no:cacheprovider infra/tests
 	$(ACTIONLINT)
+
+# Beside the other: it waits most of its time, for load balancers to come and to go.
+.PHONY: infra-applied
+infra-applied:
+	$(VENV)/bin/pytest -q -p no:cacheprovider infra/tests
 
 # --- The page in a real browser ----------------------------------------------------------------------------------
 VENV_PAGE := build/venv-page

@@ -1,5 +1,6 @@
 """An AWS of one's own for Terraform and the deployer: the local cloud in front, moto behind it, nothing reaches AWS."""
 
+import fcntl
 import json
 import os
 import re
@@ -92,7 +93,11 @@ class Terraform:
         self.folder, self.log = folder, log
         self.environment = cloud.environment | {f"TF_VAR_{name}": value for name, value in variables.items()}
         (folder / "backend_override.tf").write_text('terraform {\n  backend "local" {}\n}\n')
-        self("init", "-no-color")
+        lock = ROOT / "build/terraform/init.lock"
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with lock.open("w") as only:
+            fcntl.flock(only, fcntl.LOCK_EX)
+            self("init", "-no-color")
 
     def __call__(self, *arguments: str, codes: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess:
         done = run(["terraform", f"-chdir={self.folder}", *arguments], codes, env=self.environment)

@@ -20,6 +20,10 @@ public record CostEstimate(
     private static final int ALARM_METRICS = 11;
     /** What a deployment publishes; counted as if each were sent in every hour of the month. */
     private static final int CUSTOM_METRICS = 11;
+    /** Each instance reads the password every minute (infra/modules/webserver/boot.sh). */
+    private static final double MINUTES = 60;
+    /** What the price of reading secrets is for. */
+    private static final double SECRET_CALLS = 10_000;
     /** Flow logs of a quiet environment, in GiB a month. */
     private static final double FLOW_LOGS = 1;
 
@@ -67,6 +71,9 @@ public record CostEstimate(
                 "interface endpoints", HOURS * shape.network().endpoints() * prices.of("interface endpoint")));
         lines.addAll(database(prices, shape, awake));
         lines.add(new CostLine("its secret", prices.of("secret")));
+        lines.add(new CostLine(
+                "reading it every minute",
+                shape.live().number() * HOURS * awake * MINUTES / SECRET_CALLS * prices.of("secret calls")));
         lines.add(new CostLine("alarms", ALARM_METRICS * prices.of("alarm metric")));
         lines.add(new CostLine("deployment metrics", CUSTOM_METRICS * prices.of("custom metric")));
         lines.add(new CostLine("flow logs", FLOW_LOGS * prices.of("log ingestion")));

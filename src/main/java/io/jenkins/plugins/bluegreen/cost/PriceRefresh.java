@@ -51,7 +51,7 @@ public record PriceRefresh(PriceTable table, List<String> left) {
                 left.add(item
                         + (price == NEW ? " is left out: " : " keeps its old price: ")
                         + (query.isEmpty()
-                                ? "AWS lists none for it"
+                                ? "it is not asked for"
                                 : "AWS lists none, or several, for what it means"));
             }
         });

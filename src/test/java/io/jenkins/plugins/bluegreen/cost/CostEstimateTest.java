@@ -40,7 +40,8 @@ class CostEstimateTest {
 
     @Test
     void sleepSavesTheHoursOfInstancesAndDatabaseAndNothingElse() {
-        double hourly = (0.0104 * 730 + 0.64) + 0.016 * 730;
+        double reading = 60 * 730 / 10_000.0 * 0.05;
+        double hourly = (0.0104 * 730 + 0.64) + 0.016 * 730 + reading;
 
         assertThat(STAGING.blueGreen().total() - STAGING.autoStop().total())
                 .isCloseTo(hourly * (1 - 60 / 168.0), within(0.001));

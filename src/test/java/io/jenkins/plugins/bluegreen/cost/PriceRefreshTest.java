@@ -92,7 +92,7 @@ class PriceRefreshTest {
         PriceRefresh refresh = refresh(answering(), "us-east-1");
 
         assertThat(refresh.table().of("spot share")).isEqualTo(OLD.of("spot share"));
-        assertThat(refresh.left()).contains("spot share keeps its old price: AWS lists none for it");
+        assertThat(refresh.left()).contains("spot share keeps its old price: it is not asked for");
     }
 
     @Test
