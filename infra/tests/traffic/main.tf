@@ -61,6 +61,7 @@ module "webserver" {
   artifact_bucket   = aws_s3_bucket.releases.bucket
   image_id          = "ami-12c6146b"
   port              = module.loadbalancer.target_port
+  spot              = true # the deployer must be able to release to Spot too
 }
 
 output "deployment_target" {
