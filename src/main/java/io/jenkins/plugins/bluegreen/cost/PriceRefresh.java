@@ -50,9 +50,7 @@ public record PriceRefresh(PriceTable table, List<String> left) {
                 }
                 left.add(item
                         + (price == NEW ? " is left out: " : " keeps its old price: ")
-                        + (query.isEmpty()
-                                ? "it is not asked for"
-                                : "AWS lists none, or several, for what it means"));
+                        + (query.isEmpty() ? "it is not asked for" : "AWS lists none, or several, for what it means"));
             }
         });
         return new PriceRefresh(new PriceTable(today, region, prices), left);
