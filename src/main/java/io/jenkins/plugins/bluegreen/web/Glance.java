@@ -34,10 +34,19 @@ final class Glance {
         Instant now = clock.now();
         return taken.compute(
                         environment.name(),
-                        (name, before) -> before != null && isFresh(before, now)
-                                ? before
-                                : new Taken(now, observation(inspection.status(environment))))
+                        (name, before) ->
+                                before != null && isFresh(before, now) ? before : new Taken(now, look(environment)))
                 .seen();
+    }
+
+    /** A page that cannot look at one environment shows why, and all the others. */
+    private Observation look(Environment environment) {
+        try {
+            return observation(inspection.status(environment));
+        } catch (RuntimeException e) {
+            return observation(new EnvironmentStatus(
+                    environment, Optional.empty(), List.of(), Map.of(), List.of(String.valueOf(e.getMessage()))));
+        }
     }
 
     private static boolean isFresh(Taken before, Instant now) {

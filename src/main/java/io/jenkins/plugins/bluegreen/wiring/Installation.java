@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything put together and running: the engine, its stores, its worlds. Close it when nothing is to be driven here any more. */
 public final class Installation implements AutoCloseable {
@@ -113,6 +114,12 @@ public final class Installation implements AutoCloseable {
         /** How each environment's account is reached; asked whenever a deployment begins to be driven. */
         public Parts access(Function<Environment, Access> byEnvironment) {
             return accounts(environment -> byEnvironment.apply(environment).account());
+        }
+
+        /** Where schema versions are read, by environment; asked each time, so that it may change. */
+        public Parts databases(Supplier<Map<String, SchemaSource>> byEnvironment) {
+            return schema(
+                    environment -> SchemaSource.status(byEnvironment.get()).version(environment));
         }
 
         public Parts schema(SchemaStatus status) {

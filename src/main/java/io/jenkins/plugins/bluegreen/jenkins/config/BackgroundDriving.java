@@ -3,8 +3,6 @@ package io.jenkins.plugins.bluegreen.jenkins.config;
 import hudson.Extension;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.bluegreen.engine.Engine;
-import io.jenkins.plugins.bluegreen.port.Stored;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -26,20 +24,6 @@ public class BackgroundDriving extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) {
-        ControllerEngine controller = ControllerEngine.get();
-        Engine engine = controller.engine();
-        for (String environment : controller.store().environments()) {
-            try {
-                engine.active(environment).map(Stored::deployment).ifPresent(deployment -> {
-                    listener.getLogger()
-                            .println(environment + ": " + deployment.id() + " is "
-                                    + deployment.phase().words());
-                    engine.drive(
-                            environment, deployment.id(), controller.sightings().recorder());
-                });
-            } catch (RuntimeException e) {
-                listener.getLogger().println(environment + ": " + e.getMessage());
-            }
-        }
+        ControllerEngine.get().driveAll(listener.getLogger()::println);
     }
 }

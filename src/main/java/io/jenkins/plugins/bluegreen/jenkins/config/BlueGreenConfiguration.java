@@ -11,8 +11,6 @@ import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.State;
 import java.net.URI;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -35,6 +33,7 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
     private String allowedProbeHosts;
     private String approvalEnvironments;
     private boolean selfApproval;
+    private transient KnownEnvironments known;
 
     public BlueGreenConfiguration() {
         load();
@@ -58,6 +57,7 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setEnvironments(String environments) {
         this.environments = Util.fixEmptyAndTrim(environments);
+        forget();
     }
 
     /** Address that stands in for all AWS services, such as a local cloud; null = AWS itself. */
@@ -98,6 +98,7 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setAllowedProbeHosts(String allowedProbeHosts) {
         this.allowedProbeHosts = Util.fixEmptyAndTrim(allowedProbeHosts);
+        forget();
     }
 
     /** Names of environments where traffic moves only by an approval that Jenkins has seen, separated by white space; null = none. */
@@ -134,9 +135,14 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
         allowedProbeHosts = null;
         approvalEnvironments = null;
         selfApproval = false;
+        forget();
         request.bindJSON(this, form);
         save();
         return true;
+    }
+
+    private synchronized void forget() {
+        known = null;
     }
 
     /** Where deployments are kept. */
@@ -157,50 +163,21 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
                 folder.startsWith("/") ? folder.substring(1) : folder);
     }
 
-    /** The environments that jobs can name. */
+    /** The environments that jobs can name, by name. */
     public Map<String, Environment> configured() {
-        return environments == null
-                ? new TreeMap<>()
-                : Configuration.parse(environments).environments();
+        return known().configured().map(Configuration::environments).orElse(Map.of());
     }
 
-    /** What is written about the environment that is meant: by the job itself, or here. */
-    EnvironmentDescription describe(EnvironmentChoice choice) {
-        boolean ours = choice.definition().isEmpty();
-        if (ours && environments == null) {
-            throw new IllegalArgumentException("environment '" + choice.name()
-                    + "' is unknown: none is configured. Configure it (Manage Jenkins, System, Blue-Green Deploy), or"
-                    + " give the step target: or config:");
+    /**
+     * The environments that steps can mean.
+     *
+     * @throws io.jenkins.plugins.bluegreen.wiring.ConfigurationException if those that are configured cannot be read
+     */
+    synchronized KnownEnvironments known() {
+        if (known == null) {
+            known = KnownEnvironments.read(environments, allowedProbeHosts);
         }
-        Configuration known = ours ? Configuration.parse(environments) : described(choice);
-        Set<String> names = known.environments().keySet();
-        String name =
-                choice.name().isEmpty() && names.size() == 1 ? names.iterator().next() : choice.name();
-        EnvironmentDescription found = EnvironmentDescription.of(known, name);
-        if (!ours) {
-            ProbeHosts.of(allowedProbeHosts).check(found.environment());
-            requireSameAsConfigured(found.environment());
-        }
-        return found;
-    }
-
-    private static Configuration described(EnvironmentChoice choice) {
-        return choice.isTarget()
-                ? Configuration.ofTarget(choice.name(), MapText.readTarget(choice.definition()))
-                : Configuration.parse(choice.definition());
-    }
-
-    /** Deployments, leases and rights go by the name: two environments of one name would take each other's. */
-    private void requireSameAsConfigured(Environment described) {
-        Environment known = configured().get(described.name());
-        if (known != null
-                && !(known.rules().equals(described.rules())
-                        && known.blue().equals(described.blue())
-                        && known.green().equals(described.green()))) {
-            throw new IllegalArgumentException(
-                    "environment '" + described.name() + "' is configured in this Jenkins with"
-                            + " other rules or sides than the job describes: leave target and config out, or give it another name");
-        }
+        return known;
     }
 
     /** Says whether the environments can be read. */

@@ -10,15 +10,23 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Receipt;
 import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
+import io.jenkins.plugins.bluegreen.web.PageData;
 import io.jenkins.plugins.bluegreen.web.Sightings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The one engine of this controller, and what steps and pages need beside it. */
 public abstract class ControllerEngine implements ExtensionPoint {
+    private PageData pages;
+    private List<Environment> shown = List.of();
+
     /** The engine of this Jenkins. */
     public static ControllerEngine get() {
         return ExtensionList.lookupSingleton(ControllerEngine.class);
@@ -35,6 +43,39 @@ public abstract class ControllerEngine implements ExtensionPoint {
 
     /** What drivers saw, for the pages. */
     public abstract Sightings sightings();
+
+    /** Address of the page of a deployment; empty if this Jenkins does not know its own. */
+    public Optional<String> pageOf(String environment, String id) {
+        return Optional.empty();
+    }
+
+    /** What the pages show; it remembers for a few seconds what it saw of the world. */
+    public final synchronized PageData pages(List<Environment> configured) {
+        if (pages == null || !configured.equals(shown)) {
+            pages = new PageData(store(), sightings(), configured, Optional.of(inspection()), this::now);
+            shown = List.copyOf(configured);
+        }
+        return pages;
+    }
+
+    /**
+     * Takes up every deployment that nobody drives: what is left when a build is over or deleted, or was lost with a controller.
+     *
+     * @param log gets a line for each, and for what fails
+     */
+    public final void driveAll(Consumer<String> log) {
+        for (String environment : store().environments()) {
+            try {
+                engine().active(environment).map(Stored::deployment).ifPresent(deployment -> {
+                    log.accept(environment + ": " + deployment.id() + " is "
+                            + deployment.phase().words());
+                    engine().drive(environment, deployment.id(), sightings().recorder());
+                });
+            } catch (RuntimeException e) {
+                log.accept(environment + ": " + e.getMessage());
+            }
+        }
+    }
 
     /** What administrators ask of approvals. */
     public abstract ApprovalPolicy approvals();

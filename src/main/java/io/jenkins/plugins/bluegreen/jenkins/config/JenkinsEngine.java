@@ -6,12 +6,19 @@ import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.wiring.Configuration;
+import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
+import io.jenkins.plugins.bluegreen.wiring.Notifications;
 import io.jenkins.plugins.bluegreen.wiring.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
@@ -21,6 +28,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Extension
 @Restricted(NoExternalUse.class)
 public class JenkinsEngine extends ControllerEngine {
+    private static final Logger LOG = Logger.getLogger(JenkinsEngine.class.getName());
+
     private final Rights rights = new Rights();
     private final Sightings sightings = Sightings.under(home().resolve("sightings"));
     private Installation installation;
@@ -29,12 +38,25 @@ public class JenkinsEngine extends ControllerEngine {
         if (installation == null) {
             State place = BlueGreenConfiguration.get().place();
             installation = Installation.Parts.of(place, Rights.ofController())
+                    .databases(() -> configured().map(Configuration::databases).orElse(Map.of()))
+                    .notifications(
+                            configured().map(Configuration::notifications).orElse(Notifications.NONE))
                     .access(environment -> rights.accessTo(environment.name()))
                     // The same after a restart, so that it takes up its own leases at once.
                     .holder("jenkins-" + Jenkins.get().getLegacyInstanceId())
                     .open();
         }
         return installation;
+    }
+
+    /** What is configured; a mistake in it stops nothing that is under way. */
+    private static Optional<Configuration> configured() {
+        try {
+            return BlueGreenConfiguration.get().known().configured();
+        } catch (ConfigurationException e) {
+            LOG.log(Level.WARNING, "the environments that are configured cannot be read: {0}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     static Path home() {
@@ -70,6 +92,12 @@ public class JenkinsEngine extends ControllerEngine {
     }
 
     @Override
+    public Optional<String> pageOf(String environment, String id) {
+        return Optional.ofNullable(Jenkins.get().getRootUrl())
+                .map(root -> root + PageAddress.of(environment, id) + "/");
+    }
+
+    @Override
     public ApprovalPolicy approvals() {
         return BlueGreenConfiguration.get().approvals();
     }
@@ -81,7 +109,7 @@ public class JenkinsEngine extends ControllerEngine {
 
     @Override
     public EnvironmentDescription describe(EnvironmentChoice choice) {
-        return BlueGreenConfiguration.get().describe(choice);
+        return BlueGreenConfiguration.get().known().describe(choice);
     }
 
     @Override

@@ -80,6 +80,16 @@ final class DeployExecution extends EngineExecution {
                 });
     }
 
+    /** The page of whatever is in the way. */
+    private Throwable withLink(ControllerEngine controller, Throwable reason) {
+        return reason instanceof EnvironmentBusyException busy
+                ? controller
+                        .pageOf(environment(), busy.deployment())
+                        .<Throwable>map(page -> new AbortException(reason.getMessage() + ": " + page))
+                        .orElse(reason)
+                : reason;
+    }
+
     private void refused(ControllerEngine controller, CompletableFuture<String> id, Throwable reason) {
         boolean busy = reason instanceof EnvironmentBusyException || reason instanceof LeaseHeldException;
         if (busy && order.waitsWhenBusy() && !isStopping()) {
@@ -89,7 +99,7 @@ final class DeployExecution extends EngineExecution {
             }
             controller.later(BUSY, () -> begin(controller, id));
         } else {
-            id.completeExceptionally(reason);
+            id.completeExceptionally(withLink(controller, reason));
         }
     }
 }

@@ -95,6 +95,7 @@ abstract class EngineExecution extends EnvironmentExecution {
         }
         deployment = id;
         getContext().saveState();
+        ControllerEngine.get().pageOf(environment(), id).ifPresent(page -> log("deployment " + id + ": " + page));
         try {
             BuildDeployments.remember(getContext().get(Run.class), environment(), id);
         } catch (IOException e) {

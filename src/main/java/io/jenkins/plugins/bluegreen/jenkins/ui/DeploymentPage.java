@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hudson.Util;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.engine.CommandRefusedException;
 import io.jenkins.plugins.bluegreen.jenkins.config.BlueGreenPermissions;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.jenkins.config.PageAddress;
 import io.jenkins.plugins.bluegreen.jenkins.config.Requesters;
 import java.io.IOException;
 import java.util.Map;
@@ -59,8 +59,7 @@ public class DeploymentPage {
 
     /** Where this page is, below the root of this Jenkins; read by the view. */
     public String getUrl() {
-        return EnvironmentsPage.URL + "/environment/" + Util.rawEncode(environment) + "/deployment/"
-                + Util.rawEncode(id);
+        return PageAddress.of(environment, id);
     }
 
     /** Names of the orders that the viewer may give, separated by spaces. */

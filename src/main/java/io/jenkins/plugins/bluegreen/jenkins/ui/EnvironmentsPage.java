@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.RootAction;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.jenkins.config.BlueGreenPermissions;
+import io.jenkins.plugins.bluegreen.jenkins.config.PageAddress;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -16,7 +17,7 @@ import org.kohsuke.stapler.verb.GET;
 @Extension
 @Restricted(NoExternalUse.class)
 public class EnvironmentsPage implements RootAction {
-    static final String URL = "blue-green";
+    static final String URL = PageAddress.ROOT;
     static final String ICON = "symbol-swap";
 
     @Override

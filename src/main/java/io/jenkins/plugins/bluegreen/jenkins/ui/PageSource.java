@@ -6,20 +6,14 @@ import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.web.Orders;
 import io.jenkins.plugins.bluegreen.web.PageData;
 import java.util.List;
-import java.util.Optional;
 
 /** Where the pages get what they show, and take what their viewers say. */
 final class PageSource {
     private PageSource() {}
 
     static PageData data() {
-        ControllerEngine controller = ControllerEngine.get();
-        return new PageData(
-                controller.store(),
-                controller.sightings(),
-                List.copyOf(BlueGreenConfiguration.get().configured().values()),
-                Optional.empty(),
-                controller::now);
+        return ControllerEngine.get()
+                .pages(List.copyOf(BlueGreenConfiguration.get().configured().values()));
     }
 
     /** User id of whoever is looking. */

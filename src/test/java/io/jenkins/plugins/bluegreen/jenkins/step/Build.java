@@ -45,6 +45,7 @@ final class Build {
     private final List<Throwable> failures = new ArrayList<>();
     private StepExecution execution;
     private byte[] saved;
+    private boolean deleted;
     private Path workspace = Path.of("target");
     private Node node = new Node("1", List.of(), Map.of());
 
@@ -65,6 +66,11 @@ final class Build {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Somebody deletes it while it runs. */
+    void delete() {
+        deleted = true;
     }
 
     /** What is in its workspace. */
@@ -171,7 +177,10 @@ final class Build {
         }
 
         @Override
-        public <T> T get(Class<T> key) {
+        public <T> T get(Class<T> key) throws IOException {
+            if (build().deleted) {
+                throw new IOException("shop/deploy #" + number + " did not yet start");
+            }
             if (key == FilePath.class) {
                 return key.cast(new FilePath(build().workspace.toFile()));
             }

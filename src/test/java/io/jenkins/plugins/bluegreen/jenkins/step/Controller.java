@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.jenkins.step;
 
+import hudson.model.Run;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.jenkins.config.ApprovalPolicy;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,11 @@ final class Controller extends ControllerEngine {
     }
 
     @Override
+    public Optional<String> pageOf(String environment, String id) {
+        return Optional.of("http://jenkins/blue-green/environment/" + environment + "/deployment/" + id + "/");
+    }
+
+    @Override
     public ApprovalPolicy approvals() {
         return policy;
     }
@@ -84,7 +91,13 @@ final class Controller extends ControllerEngine {
     }
 
     @Override
-    public void admit(String environment, EnvironmentChoice choice, StepContext context) {}
+    public void admit(String environment, EnvironmentChoice choice, StepContext context) throws IOException {
+        try {
+            context.get(Run.class);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     @Override
     public void execute(Runnable task) {

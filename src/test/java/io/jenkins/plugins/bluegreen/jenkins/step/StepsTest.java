@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
 import hudson.model.Result;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.sleep.Bedroom;
 import io.jenkins.plugins.bluegreen.testkit.Behaviour;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -222,6 +224,30 @@ class StepsTest {
     }
 
     @Test
+    void theLogLinksToThePageOfTheDeployment() throws Exception {
+        Build build = runToEnd(deploy("v2"));
+
+        String id = (String) build.result().get("id");
+        assertThat(build.log())
+                .containsOnlyOnce("deployment " + id + ": http://jenkins/blue-green/environment/shop/deployment/" + id);
+    }
+
+    @Test
+    void aDeploymentWhoseBuildIsDeletedIsFinishedByTheController() throws Exception {
+        Build build = new Build(bedroom).run(deploy("v2"));
+        runUntil(build, Phase.SHIFTING);
+        build.delete();
+
+        build.crashAndResume();
+        rig.time.advance(Duration.ofMinutes(1));
+        assertThat(build.failure()).isInstanceOf(IOException.class);
+        ControllerEngine.get().driveAll(line -> {});
+
+        runUntil(build, Phase.KEEPING);
+        assertThat(rig.cloud.split(0)).isEqualTo(TrafficSplit.allOn(Colour.GREEN));
+    }
+
+    @Test
     void anEnvironmentInUseIsRefusedByName() throws Exception {
         runToEnd(deployUntilVerified("v2"));
 
@@ -230,7 +256,8 @@ class StepsTest {
         assertThat(second.failure())
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("environment shop is busy: deployment ")
-                .hasMessageContaining("v2");
+                .hasMessageContaining("v2")
+                .hasMessageContaining("http://jenkins/blue-green/environment/shop/deployment/");
     }
 
     @Test
