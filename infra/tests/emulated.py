@@ -175,7 +175,7 @@ def bluegreen(cloud: Cloud, target: dict, command: str, *arguments: str) -> str:
     }
     configuration = cloud.work / "bluegreen.yaml"
     configuration.write_text(json.dumps(everything))
-    line = ["./bluegreen", command, target["name"], *arguments, "--config", str(configuration)]
+    line = ["./bluegreen", *command.split(), target["name"], *arguments, "--config", str(configuration)]
     return run(line, env=cloud.environment, timeout=420).stdout
 
 
