@@ -9,9 +9,7 @@ import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.sleep.SleepRefusedException;
 import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
-import io.jenkins.plugins.bluegreen.sleep.Wish;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -23,33 +21,22 @@ final class SleepExecution extends EnvironmentExecution {
     private static final long serialVersionUID = 1L;
     private static final Duration AGAIN = Duration.ofSeconds(15);
 
-    private final Wish wish;
-    private final Instant awakeUntil;
-    private final WhenBusy whenBusy;
+    private final SleepOrder order;
     private transient volatile String said;
 
-    /**
-     * An execution.
-     *
-     * @param awakeUntil no schedule puts the environment to sleep before then; null = any schedule may
-     */
-    SleepExecution(StepContext context, EnvironmentChoice choice, Wish wish, Instant awakeUntil, WhenBusy whenBusy) {
+    SleepExecution(StepContext context, EnvironmentChoice choice, SleepOrder order) {
         super(context, choice);
-        this.wish = wish;
-        this.awakeUntil = awakeUntil;
-        this.whenBusy = whenBusy;
+        this.order = order;
     }
 
     @Override
     void advance(ControllerEngine controller) {
         Sleepable sleepable = controller.describe(choice()).sleepable();
-        if (awakeUntil != null) {
-            controller.sleeping().keepAwake(sleepable, awakeUntil);
-        }
+        order.awakeUntil().ifPresent(until -> controller.sleeping().keepAwake(sleepable, until));
         try {
             controller
                     .sleeping()
-                    .bring(sleepable, wish, build(), this::say)
+                    .bring(sleepable, order.wish(), order.first(), build(), this::say)
                     .whenComplete((outcome, failure) -> controller.execute(() -> ended(controller, outcome, failure)));
         } catch (LeaseHeldException | SleepRefusedException e) {
             busy(controller, e);
@@ -74,11 +61,11 @@ final class SleepExecution extends EnvironmentExecution {
                 .map(each -> "deployment " + each.id() + " of environment " + environment() + ", asked for by "
                         + each.order().by() + ", is " + each.phase().words())
                 .orElse(reason.getMessage());
-        if (deployment.isEmpty() || whenBusy == WhenBusy.WAIT) {
+        if (deployment.isEmpty() || order.waitsWhenBusy()) {
             say("waiting: " + why);
             controller.later(AGAIN, this::goOn);
         } else {
-            fail(new AbortException(why + ": " + wish.verb()
+            fail(new AbortException(why + ": " + order.wish().verb()
                     + " it when that has ended (retireIdleSide ends a keep window), or give whenBusy: 'wait'"));
         }
     }
@@ -101,6 +88,6 @@ final class SleepExecution extends EnvironmentExecution {
     @Override
     public String getStatus() {
         String line = said;
-        return line == null ? wish.verb() + " of environment " + environment() : line;
+        return line == null ? order.wish().verb() + " of environment " + environment() : line;
     }
 }

@@ -14,6 +14,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** {@code startEnvironment}: wakes an environment, until it serves its users well. */
 public class StartEnvironmentStep extends EnvironmentStep {
     private String keepAwake;
+    private String release;
+    private String image;
+    private String artifact;
     private String whenBusy;
 
     @DataBoundConstructor
@@ -29,6 +32,34 @@ public class StartEnvironmentStep extends EnvironmentStep {
         this.keepAwake = Util.fixEmptyAndTrim(keepAwake);
     }
 
+    /** The first release of an environment that never had one; without effect if it had; null = none. */
+    public String getRelease() {
+        return release;
+    }
+
+    @DataBoundSetter
+    public void setRelease(String release) {
+        this.release = Util.fixEmptyAndTrim(release);
+    }
+
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    public String getArtifact() {
+        return artifact;
+    }
+
+    @DataBoundSetter
+    public void setArtifact(String artifact) {
+        this.artifact = Util.fixEmptyAndTrim(artifact);
+    }
+
     public String getWhenBusy() {
         return whenBusy;
     }
@@ -41,7 +72,10 @@ public class StartEnvironmentStep extends EnvironmentStep {
     @Override
     StepExecution execution(StepContext context) throws Exception {
         Instant until = keepAwake == null ? null : ControllerEngine.get().now().plus(Durations.parse(keepAwake));
-        return new SleepExecution(context, choice(), Wish.AWAKE, until, WhenBusy.parse(whenBusy));
+        SleepOrder order = new SleepOrder(Wish.AWAKE, WhenBusy.parse(whenBusy))
+                .awakeUntil(until)
+                .first(release, image, artifact);
+        return new SleepExecution(context, choice(), order);
     }
 
     /** What the pipeline engine and the snippet generator know of it. */

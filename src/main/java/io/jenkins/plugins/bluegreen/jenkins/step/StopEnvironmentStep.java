@@ -26,7 +26,7 @@ public class StopEnvironmentStep extends EnvironmentStep {
 
     @Override
     StepExecution execution(StepContext context) throws Exception {
-        return new SleepExecution(context, choice(), Wish.ASLEEP, null, WhenBusy.parse(whenBusy));
+        return new SleepExecution(context, choice(), new SleepOrder(Wish.ASLEEP, WhenBusy.parse(whenBusy)));
     }
 
     /** What the pipeline engine and the snippet generator know of it. */

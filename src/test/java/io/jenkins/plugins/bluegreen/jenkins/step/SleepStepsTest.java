@@ -150,6 +150,10 @@ class SleepStepsTest {
         start.setKeepAwake("long");
         assertThatThrownBy(() -> new Build(bedroom).run(start)).hasMessageContaining("'long' is not a length of time");
 
+        StartEnvironmentStep nameless = start();
+        nameless.setArtifact("s3://releases/1.tar.gz");
+        assertThatThrownBy(() -> new Build(bedroom).run(nameless)).hasMessageContaining("name it by release:");
+
         KeepScheduleStep noZone = new KeepScheduleStep();
         noZone.setEnvironment("shop");
         noZone.setSchedule(Map.of("stop", "0 19 * * *"));
