@@ -15,7 +15,7 @@ help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /' | sort
 
 .PHONY: test
-test: test-java test-app test-infra test-page ## Run every check: Java, Python, infrastructure, formatting
+test: test-java test-app test-infra test-page test-bench ## Run every check: Java, Python, infrastructure, formatting
 
 .PHONY: demo
 demo: ## A whole release on this machine, with real traffic, in under three minutes
@@ -137,3 +137,45 @@ $(VENV_PAGE)/.stamp: requirements/page.txt
 chromium:
 	@test -n "$(CHROMIUM)" || { test "$$(id -u)" = 0 && apt-get update -q && apt-get install -y -q chromium; } || { \
 	    echo "Chromium is missing: install it with 'apt-get install chromium', or name one by CHROMIUM=/path/to/it." >&2; exit 1; }
+
+# --- Measured against what people would use instead --------------------------------------------------------------
+VENV_BENCH := build/venv-bench
+BENCH_PROGRAMS := nginx haproxy wrk
+
+.PHONY: bench
+bench: bench-ready ## Measures against AWS CLI, boto3, Ansible, Terraform, nginx and HAProxy: bench/RESULTS.md, under 30 minutes
+	$(VENV_BENCH)/bin/python -m bench
+
+.PHONY: bench-quick
+bench-quick: bench-ready ## The same with less of everything: build/bench/quick/RESULTS.md, under 4 minutes
+	$(VENV_BENCH)/bin/python -m bench --quick --into build/bench/quick
+
+.PHONY: bench-ready
+bench-ready: $(VENV_BENCH)/.stamp bench-programs
+	@$(call need,mvn,Maven 3.8 or newer is missing: install it with 'apt-get install maven'.)
+	$(MVN) -q -DskipTests -Dspotbugs.skip -Dspotless.check.skip package dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
+
+$(VENV_BENCH)/.stamp: requirements/bench.txt
+	rm -rf $(VENV_BENCH)
+	$(PYTHON) -m venv $(VENV_BENCH)
+	$(VENV_BENCH)/bin/pip install --quiet --disable-pip-version-check -r requirements/bench.txt
+	touch $@
+
+# Without them the load balancer has nobody to be compared with; the report then says so.
+.PHONY: bench-programs
+bench-programs:
+	@export PATH=$$PATH:/usr/sbin; for program in $(BENCH_PROGRAMS); do command -v $$program >/dev/null || absent="$${absent:-} $$program"; done; \
+	[ -z "$${absent:-}" ] || { test "$$(id -u)" = 0 && apt-get update -q && RUNLEVEL=1 apt-get install -y -q --no-install-recommends $${absent/nginx/nginx-light}; } || \
+	    echo "Missing:$$absent; get them with 'apt-get install nginx-light haproxy wrk'. The report will say what was not measured." >&2
+
+.PHONY: venv-bench-upgrade
+venv-bench-upgrade: ## Newest versions into requirements/bench.txt
+	rm -rf build/venv-bench-upgrade && $(PYTHON) -m venv build/venv-bench-upgrade
+	build/venv-bench-upgrade/bin/pip install --quiet --disable-pip-version-check ansible boto3 awscli
+	{ head -1 requirements/bench.txt; build/venv-bench-upgrade/bin/pip freeze; } > build/venv-bench-upgrade/bench.txt
+	mv build/venv-bench-upgrade/bench.txt requirements/bench.txt
+
+.PHONY: test-bench
+test-bench: venv ## The report's arithmetic, and the form of bench/
+	$(VENV)/bin/ruff format --check bench && $(VENV)/bin/ruff check bench
+	$(VENV)/bin/python -m pytest -q -p no:cacheprovider bench/tests

@@ -1,0 +1,151 @@
+"""Local clouds to act on: one JVM with as many as wanted."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+WORK = ROOT / "build" / "bench"
+STARTED_WITHIN = 180.0
+PACKAGE = "io.jenkins.plugins.bluegreen"
+SMALL_JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+
+
+def java(main: str, *arguments: str, options: list[str] | None = None) -> list[str]:
+    classes = [ROOT / "target/test-classes", ROOT / "target/classes"]
+    path = os.pathsep.join([*map(str, classes), (ROOT / "target/test.classpath").read_text().strip()])
+    logging = f"-Djava.util.logging.config.file={ROOT / 'config/logging.properties'}"
+    return ["java", *(options or []), logging, "-cp", path, f"{PACKAGE}.{main}", *arguments]
+
+
+def wait_for(what: str, condition: Callable[[], bool], within: float = STARTED_WITHIN) -> None:
+    ends = time.monotonic() + within
+    while not condition():
+        if time.monotonic() > ends:
+            raise TimeoutError(f"{what} did not happen within {within:g} s")
+        time.sleep(0.2)
+
+
+@dataclass(frozen=True)
+class Site:
+    """An environment in a cloud, release 1 live on blue."""
+
+    described: dict[str, Any]
+    work: Path
+    instances: int
+
+    def ask(self, path: str, body: Any = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        with urllib.request.urlopen(self.described["endpoint"] + path, data, timeout=20) as answer:
+            return json.load(answer)
+
+    def lag(self, seconds: float) -> None:
+        """From now on the last of the nodes hears of changed weights so much later."""
+        self.ask("/_local/faults", {"propagationLagMillis": {self.described["nodes"][-1]: int(seconds * 1000)}})
+
+    def calls(self) -> dict[str, dict[str, int]]:
+        return self.ask("/_local/calls")
+
+    def is_up(self) -> bool:
+        try:
+            with urllib.request.urlopen(self.described["url"], timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def environment(self) -> dict[str, str]:
+        """What a contender is told, and nothing else about AWS."""
+        here = self.described
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "TF_", "ANSIBLE_"))}
+        return clean | {
+            "AWS_ENDPOINT_URL": here["endpoint"],
+            "AWS_ACCESS_KEY_ID": "AKIALOCALCLOUD",
+            "AWS_SECRET_ACCESS_KEY": "anything-does",
+            "AWS_REGION": here["region"],
+            "AWS_DEFAULT_REGION": here["region"],
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "ENVIRONMENT": here["name"],
+            "URL": here["url"],
+            "NODES": ",".join(here["nodes"]),
+            "LOAD_BALANCER_ARN": here["loadBalancerArn"],
+            "LISTENER_ARN": here["listenerArn"],
+            "LISTENER_PORT": str(here["port"]),
+            "BLUE_TARGET_GROUP": here["blue"]["targetGroup"],
+            "GREEN_TARGET_GROUP": here["green"]["targetGroup"],
+            "BLUE_GROUP": here["blue"]["group"],
+            "GREEN_GROUP": here["green"]["group"],
+            "BLUE_TEMPLATE": here["blue"]["template"],
+            "GREEN_TEMPLATE": here["green"]["template"],
+            "INSTANCES": str(self.instances),
+            "WORK": str(self.work),
+        }
+
+
+class Clouds:
+    """So many clouds while the block lasts."""
+
+    def __init__(self, name: str, clouds: int, environments: int = 1, instances: int = 1, heap: str = "3g"):
+        self.work = WORK / name
+        self.work.mkdir(parents=True, exist_ok=True)
+        program = f"'{sys.executable}' -u '{ROOT / 'bench/application.py'}'"
+        sizes = [str(clouds), str(environments), str(instances)]
+        command = java("bench.BenchClouds", *sizes, str(self.work / "clouds"), program, options=[f"-Xmx{heap}"])
+        with (self.work / "clouds.log").open("w") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
+        self.instances = instances
+        self.sites: list[Site] = []
+
+    def __enter__(self) -> list[Site]:
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        if not line:
+            self.__exit__()
+            raise RuntimeError(f"the local clouds did not start, see {self.work / 'clouds.log'}")
+        for index, described in enumerate(json.loads(line)):
+            work = self.work / f"site-{index}"
+            work.mkdir(exist_ok=True)
+            self.sites.append(Site(described, work, self.instances))
+        try:
+            wait_for("release 1 on every cloud", lambda: all(site.is_up() for site in self.sites))
+        except BaseException:
+            self.__exit__()
+            raise
+        return self.sites
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        try:
+            self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+class Load:
+    """Requests on a schedule while the block lasts; their answers are in `log`."""
+
+    def __init__(self, site: Site, per_second: int, longest: int = 1200):
+        self.log = site.work / "load.csv"
+        arguments = [",".join(site.described["nodes"]), str(site.described["port"]), str(per_second), "0", "0"]
+        command = java("load.LoadClient", *arguments, str(longest), str(self.log), options=[*SMALL_JVM, "-Xmx96m"])
+        with (site.work / "load.log").open("w") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log, cwd=ROOT)
+
+    def __enter__(self) -> Path:
+        wait_for("the first answer", lambda: self.log.exists() and self.log.stat().st_size > 0, 60)
+        return self.log
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()

@@ -1,0 +1,112 @@
+"""Who is compared. A contender is a program that gets where to deploy in its environment variables, see Site.environment."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.clouds import ROOT, Site
+
+HERE = ROOT / "bench" / "contenders"
+POLICIES = json.loads((HERE / "policies.json").read_text())
+BIN = Path(sys.executable).parent
+LONGEST = 1000.0
+
+
+@dataclass(frozen=True)
+class Contender:
+    """`wants` names programs without which it cannot run and how to get them."""
+
+    name: str
+    title: str
+    command: tuple[str, ...]
+    wants: tuple[tuple[str, str], ...] = ()
+
+    def missing(self) -> str | None:
+        """Why it cannot run on this machine."""
+        absent = [f"{program} is missing: {remedy}" for program, remedy in self.wants if not find(program)]
+        return "; ".join(absent) or None
+
+
+@dataclass(frozen=True)
+class Run:
+    """What became of one deployment: `seconds` until the program ended, `output` its last lines."""
+
+    code: int
+    seconds: float
+    output: str
+
+
+def find(program: str) -> str | None:
+    beside = BIN / program
+    return str(beside) if beside.exists() else shutil.which(program)
+
+
+def script(name: str, *arguments: str) -> tuple[str, ...]:
+    return (sys.executable, str(HERE / name), *arguments)
+
+
+def policy(name: str) -> Contender:
+    return Contender(name, POLICIES[name]["title"], script("policy.py", name))
+
+
+OURS = Contender("bluegreen", "**bluegreen** (this project)", script("bluegreen.py"))
+ALL = (
+    OURS,
+    Contender(
+        "aws-cli",
+        "AWS CLI script, fixed timers",
+        ("bash", str(HERE / "aws_cli.sh")),
+        (("aws", "pip install awscli"),),
+    ),
+    Contender("boto3", "boto3 script, waiters and fixed timers", script("boto3_script.py")),
+    Contender(
+        "ansible",
+        "Ansible, elb_application_lb and autoscaling_group",
+        ("ansible-playbook", "-i", "localhost,", str(HERE / "ansible.yml")),
+        (("ansible-playbook", "pip install ansible"),),
+    ),
+    Contender(
+        "terraform",
+        "terraform apply, weights in variables",
+        script("terraform.py"),
+        (("terraform", "install it from https://developer.hashicorp.com/terraform/install"),),
+    ),
+    policy("codedeploy-canary"),
+    policy("codedeploy-linear"),
+    policy("argo"),
+)
+
+
+def deploy(contender: Contender, site: Site, release: str, steps: str, **more: str) -> Run:
+    """Runs one deployment to its end, which includes that the old side is gone."""
+    environment = site.environment() | {
+        "PATH": f"{BIN}:{site.environment()['PATH']}",
+        "RELEASE": release,
+        "STEPS": steps,
+        "SETTLE_SECONDS": "30",
+        "LONGEST_STEP": "10",
+        "LONGEST_WAIT": "90",
+        "ALARM": "green-5xx",
+        **more,
+    }
+    log = site.work / f"{contender.name}.log"
+    begin = time.monotonic()
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [find(contender.command[0]) or contender.command[0], *contender.command[1:]],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            cwd=ROOT,
+        )
+        try:
+            code = process.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            code = -1
+    return Run(code, time.monotonic() - begin, "\n".join(log.read_text(errors="replace").splitlines()[-15:]))

@@ -1,0 +1,88 @@
+"""A blue-green deployment by `terraform apply`, weights in variables, fixed waits between the applies, an alarm."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import boto3
+
+ENV = os.environ
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = Path(ENV["WORK"]) / "terraform"
+SIZE = int(ENV["INSTANCES"])
+
+
+def terraform(*arguments: str) -> None:
+    environment = ENV | {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"} | provider()
+    subprocess.run(["terraform", f"-chdir={FOLDER}", *arguments], check=True, env=environment)
+
+
+def provider() -> dict[str, str]:
+    """Where Terraform gets the AWS provider: a copy on this machine, else the registry."""
+    mirror = Path(ENV.get("TERRAFORM_MIRROR", ROOT.parent / "shared/tools/terraform-mirror"))
+    if os.access(mirror, os.X_OK):
+        file = ROOT / "build/bench/terraformrc"
+        if not file.exists():
+            told = subprocess.run([str(mirror)], check=True, capture_output=True).stdout
+            whole = file.with_suffix(f".{os.getpid()}")
+            whole.write_bytes(told)
+            whole.rename(file)
+        return {"TF_CLI_CONFIG_FILE": str(file)}
+    cache = ROOT / "build/terraform/plugins"
+    cache.mkdir(parents=True, exist_ok=True)
+    return {"TF_PLUGIN_CACHE_DIR": str(cache), "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE": "true"}
+
+
+def apply(green_percent: int, blue: int, green: int) -> None:
+    variables = {
+        "load_balancer_arn": ENV["LOAD_BALANCER_ARN"],
+        "listener_arn": ENV["LISTENER_ARN"],
+        "listener_port": int(ENV["LISTENER_PORT"]),
+        "target_groups": {"blue": ENV["BLUE_TARGET_GROUP"], "green": ENV["GREEN_TARGET_GROUP"]},
+        "groups": {"blue": ENV["BLUE_GROUP"], "green": ENV["GREEN_GROUP"]},
+        "templates": {"blue": ENV["BLUE_TEMPLATE"], "green": ENV["GREEN_TEMPLATE"]},
+        "green_percent": green_percent,
+        "sizes": {"blue": blue, "green": green},
+        "release": ENV["RELEASE"],
+    }
+    (FOLDER / "terraform.tfvars.json").write_text(json.dumps(variables))
+    terraform("apply", "-auto-approve", "-input=false", "-no-color")
+
+
+def hold(seconds: float) -> bool:
+    watch = boto3.client("cloudwatch")
+    ends = time.monotonic() + seconds
+    while (rest := ends - time.monotonic()) > 0:
+        time.sleep(min(10, rest))
+        alarms = watch.describe_alarms(AlarmNames=[ENV["ALARM"]])["MetricAlarms"]
+        if any(alarm["StateValue"] == "ALARM" for alarm in alarms):
+            return False
+    return True
+
+
+def deploy() -> int:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    shutil.copy(Path(__file__).parent / "terraform.tf", FOLDER / "main.tf")
+    terraform("init", "-input=false", "-no-color")
+    settle = float(ENV["SETTLE_SECONDS"])
+    apply(0, SIZE, SIZE)
+    for step in ENV["STEPS"].split():
+        percent, seconds = step.split(":")
+        apply(int(percent), SIZE, SIZE)
+        if not hold(float(seconds)):
+            apply(0, SIZE, SIZE)
+            time.sleep(settle)
+            apply(0, SIZE, 0)
+            return 1
+    time.sleep(settle)
+    apply(100, 0, SIZE)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(deploy())

@@ -1,0 +1,1 @@
+"""One module a figure: `measure(scale)` gives a Figure."""

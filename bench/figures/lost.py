@@ -1,0 +1,78 @@
+"""Lost requests: every contender at every propagation lag."""
+
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from bench import contenders, loadlog
+from bench.clouds import Clouds, Load, Site
+from bench.contenders import OURS, Contender
+from bench.figure import Figure, Promise, Scale, Table
+
+PER_SECOND = 20
+STEPS = "10:5 50:5 100:10"
+
+
+def measure(scale: Scale) -> Figure:
+    lags = scale.pick([0, 5, 30, 60], [0, 10])
+    able = [one for one in contenders.ALL if not one.missing()]
+    if scale.quick:
+        able = [one for one in able if one.name in ("bluegreen", "aws-cli", "boto3", "codedeploy-linear")]
+    pairs = list(itertools.product(able, lags))
+    with Clouds("lost", len(pairs)) as sites, ThreadPoolExecutor(len(pairs)) as pool:
+        results = list(pool.map(lambda pair, site: one(*pair, site), pairs, sites))
+    figure = Figure(
+        "Lost requests",
+        f"One of the three load balancer nodes hears of changed weights late; {PER_SECOND} requests a second go through all three on"
+        f" a recorded schedule, from before the deployment until the old side is gone. Plan {STEPS} (percent:seconds). Lost = no"
+        " answer, or one that the load balancer made up because no application gave one. In brackets the longest time without a"
+        " good answer. Our own scale-in floor is cut from 120 s to 3 s, so that only observation is left to protect users.",
+        not_run=[f"Lost requests, {one.title}: {one.missing()}" for one in contenders.ALL if one.missing()],
+        data=results,
+    )
+    by = {(result["contender"], result["lag"]): result for result in results}
+    columns = ["Failures per million requests"] + [f"lag {lag} s" for lag in lags] + ["seconds at the longest lag"]
+    rows = [[one.title, *(cell(by[one.name, lag]) for lag in lags), f"{by[one.name, lags[-1]]['seconds']:.0f}"] for one in able]
+    figure.tables = [Table("", columns, rows)]
+    ours = [by[OURS.name, lag] for lag in lags]
+    lost = sum(result["lost"] for result in ours)
+    requests = sum(result["requests"] for result in ours)
+    finished = all(result["code"] == 0 for result in ours)
+    figure.promises = [
+        Promise(
+            f"no request is lost at any lag ({', '.join(map(str, lags))} s)",
+            f"{lost} of {requests}" + ("" if finished else ", and a deployment failed"),
+            lost == 0 and finished,
+            must=True,
+        )
+    ]
+    figure.notes = [
+        f"{result['contender']} at {result['lag']} s ended with {result['code']}: {result['output'].splitlines()[-1:]}"
+        for result in results
+        if result["code"] != 0
+    ]
+    return figure
+
+
+def one(contender: Contender, lag: float, site: Site) -> dict[str, Any]:
+    with Load(site, PER_SECOND) as log:
+        site.lag(lag)
+        run = contenders.deploy(contender, site, "2", STEPS)
+    answers = loadlog.read(log)
+    return {
+        "contender": contender.name,
+        "lag": lag,
+        "code": run.code,
+        "seconds": run.seconds,
+        "requests": len(answers),
+        "lost": sum(answer.is_lost for answer in answers),
+        "perMillion": loadlog.lost_per_million(answers),
+        "longestGap": loadlog.longest_gap(answers),
+        "output": run.output if run.code else "",
+    }
+
+
+def cell(result: dict[str, Any]) -> str:
+    if result["code"] != 0:
+        return f"failed ({result['perMillion']:,.0f})"
+    return f"{result['perMillion']:,.0f} ({result['longestGap']:.1f} s)"
