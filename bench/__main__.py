@@ -15,7 +15,7 @@ from bench import machine, report
 from bench.clouds import ROOT, WORK
 from bench.figure import Figure, Scale
 
-FIGURES = ("lost",)
+FIGURES = ("start", "engine", "balancer", "scale", "overhead", "at_once", "rollback", "lost")
 
 
 def measure(name: str, scale: Scale) -> Figure:

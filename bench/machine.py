@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.clouds import ROOT
-from bench.contenders import find
+from bench.registry import find
 
 VERSIONS = {
     "Java": (["java", "-version"], r'version "([^"]+)"'),

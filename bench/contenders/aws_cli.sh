@@ -46,5 +46,6 @@ for step in $STEPS; do
     weights "$((100 - ${step%:*}))" "${step%:*}"
     watch "${step#*:}"
 done
+touch "$WORK/deployed"
 sleep "$SETTLE_SECONDS"
 scale "$BLUE_GROUP" 0

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from pathlib import Path
 
 import boto3
 
@@ -66,6 +67,7 @@ def deploy() -> int:
             time.sleep(settle)
             scale(group, 0)
             return 1
+    Path(ENV["WORK"], "deployed").touch()
     time.sleep(settle)
     scale(ENV["BLUE_GROUP"], 0)
     return 0

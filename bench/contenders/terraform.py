@@ -79,6 +79,7 @@ def deploy() -> int:
             time.sleep(settle)
             apply(0, SIZE, 0)
             return 1
+    Path(ENV["WORK"], "deployed").touch()
     time.sleep(settle)
     apply(100, 0, SIZE)
     return 0

@@ -4,10 +4,10 @@ import itertools
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from bench import contenders, loadlog
+from bench import loadlog, registry
 from bench.clouds import Clouds, Load, Site
-from bench.contenders import OURS, Contender
 from bench.figure import Figure, Promise, Scale, Table
+from bench.registry import OURS, Contender
 
 PER_SECOND = 20
 STEPS = "10:5 50:5 100:10"
@@ -15,7 +15,7 @@ STEPS = "10:5 50:5 100:10"
 
 def measure(scale: Scale) -> Figure:
     lags = scale.pick([0, 5, 30, 60], [0, 10])
-    able = [one for one in contenders.ALL if not one.missing()]
+    able = [one for one in registry.ALL if not one.missing()]
     if scale.quick:
         able = [one for one in able if one.name in ("bluegreen", "aws-cli", "boto3", "codedeploy-linear")]
     pairs = list(itertools.product(able, lags))
@@ -27,7 +27,7 @@ def measure(scale: Scale) -> Figure:
         f" a recorded schedule, from before the deployment until the old side is gone. Plan {STEPS} (percent:seconds). Lost = no"
         " answer, or one that the load balancer made up because no application gave one. In brackets the longest time without a"
         " good answer. Our own scale-in floor is cut from 120 s to 3 s, so that only observation is left to protect users.",
-        not_run=[f"Lost requests, {one.title}: {one.missing()}" for one in contenders.ALL if one.missing()],
+        not_run=[f"Lost requests, {one.title}: {one.missing()}" for one in registry.ALL if one.missing()],
         data=results,
     )
     by = {(result["contender"], result["lag"]): result for result in results}
@@ -57,7 +57,7 @@ def measure(scale: Scale) -> Figure:
 def one(contender: Contender, lag: float, site: Site) -> dict[str, Any]:
     with Load(site, PER_SECOND) as log:
         site.lag(lag)
-        run = contenders.deploy(contender, site, "2", STEPS)
+        run = registry.deploy(contender, site, "2", STEPS)
     answers = loadlog.read(log)
     return {
         "contender": contender.name,

@@ -1,7 +1,7 @@
 """What stands in RESULTS.md."""
 
-from bench.contenders import ALL, POLICIES
 from bench.figure import Figure, Promise, Table
+from bench.registry import ALL, POLICIES
 from bench.report import markdown
 
 

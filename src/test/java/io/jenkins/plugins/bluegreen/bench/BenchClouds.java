@@ -40,8 +40,8 @@ final class BenchClouds {
         var described = JSON.createArrayNode();
         try {
             for (int i = 0; i < count; i++) {
-                LocalCloud cloud = LocalCloud.start(
-                        LocalCloudSettings.of(directory.resolve("cloud-" + i), Clock.systemUTC())
+                LocalCloud cloud =
+                        LocalCloud.start(LocalCloudSettings.of(directory.resolve("cloud-" + i), Clock.systemUTC())
                                 .withStopBound(Duration.ofSeconds(2)));
                 clouds.add(cloud);
                 for (int j = 0; j < environments; j++) {
@@ -81,11 +81,10 @@ final class BenchClouds {
                 .put("url", seeded.traffic().toString())
                 .put("port", seeded.port());
         seeded.nodes().forEach(json.putArray("nodes")::add);
-        seeded.sides()
-                .forEach((colour, side) -> json.putObject(colour)
-                        .put("targetGroup", side.targetGroupArn())
-                        .put("group", side.autoScalingGroup())
-                        .put("template", side.launchTemplateId()));
+        seeded.sides().forEach((colour, side) -> json.putObject(colour)
+                .put("targetGroup", side.targetGroupArn())
+                .put("group", side.autoScalingGroup())
+                .put("template", side.launchTemplateId()));
         return json;
     }
 }

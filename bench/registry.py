@@ -15,6 +15,9 @@ POLICIES = json.loads((HERE / "policies.json").read_text())
 BIN = Path(sys.executable).parent
 LONGEST = 1000.0
 
+# The fixed wait of scripts before the old side goes, as long as the default of Argo Rollouts.
+SETTLE = 30
+
 
 @dataclass(frozen=True)
 class Contender:
@@ -33,16 +36,20 @@ class Contender:
 
 @dataclass(frozen=True)
 class Run:
-    """What became of one deployment: `seconds` until the program ended, `output` its last lines."""
+    """What became of one deployment: `seconds` until the program ended, `whole` is all that it said."""
 
     code: int
     seconds: float
-    output: str
+    whole: str
+
+    @property
+    def output(self) -> str:
+        return "\n".join(self.whole.splitlines()[-15:])
 
 
 def find(program: str) -> str | None:
     beside = BIN / program
-    return str(beside) if beside.exists() else shutil.which(program)
+    return str(beside) if beside.exists() else shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/local/sbin")
 
 
 def script(name: str, *arguments: str) -> tuple[str, ...]:
@@ -87,7 +94,7 @@ def deploy(contender: Contender, site: Site, release: str, steps: str, **more: s
         "PATH": f"{BIN}:{site.environment()['PATH']}",
         "RELEASE": release,
         "STEPS": steps,
-        "SETTLE_SECONDS": "30",
+        "SETTLE_SECONDS": str(SETTLE),
         "LONGEST_STEP": "10",
         "LONGEST_WAIT": "90",
         "ALARM": "green-5xx",
@@ -109,4 +116,4 @@ def deploy(contender: Contender, site: Site, release: str, steps: str, **more: s
         except subprocess.TimeoutExpired:
             process.kill()
             code = -1
-    return Run(code, time.monotonic() - begin, "\n".join(log.read_text(errors="replace").splitlines()[-15:]))
+    return Run(code, time.monotonic() - begin, log.read_text(errors="replace"))

@@ -1,0 +1,34 @@
+"""The alarm that scripts look at."""
+
+import boto3
+
+from bench.clouds import Site
+
+
+def put_alarm(site: Site) -> str:
+    """One 5xx of the green side in a minute; returns the alarm's name."""
+    here = site.environment()
+    watch = boto3.client(
+        "cloudwatch",
+        endpoint_url=here["AWS_ENDPOINT_URL"],
+        region_name=here["AWS_REGION"],
+        aws_access_key_id="any",
+        aws_secret_access_key="any",
+    )
+    name = f"{here['ENVIRONMENT']}-green-5xx"
+    watch.put_metric_alarm(
+        AlarmName=name,
+        Namespace="AWS/ApplicationELB",
+        MetricName="HTTPCode_Target_5XX_Count",
+        Dimensions=[
+            {"Name": "LoadBalancer", "Value": here["LOAD_BALANCER_ARN"].split(":loadbalancer/")[1]},
+            {"Name": "TargetGroup", "Value": here["GREEN_TARGET_GROUP"].rsplit(":", 1)[1]},
+        ],
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1,
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+        TreatMissingData="notBreaching",
+    )
+    return name

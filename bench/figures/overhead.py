@@ -1,0 +1,111 @@
+"""How long a deployment takes beside what cannot be avoided, and how many calls it makes."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from bench import registry
+from bench.arithmetic import median, spread
+from bench.clouds import Clouds, Load, Site, wait_for
+from bench.figure import Figure, Promise, Scale, Table
+from bench.registry import OURS, SETTLE, Contender
+
+AIM = 1.05
+AIM_CALLS = 60
+
+
+def measure(scale: Scale) -> Figure:
+    steps = scale.pick("10:30 50:30 100:60", "10:5 50:5 100:10")
+    runs = scale.pick(3, 1)
+    able = [one for one in registry.ALL if not one.missing() and not one.name.startswith("codedeploy")]
+    jobs = [one for one in able for _ in range(runs)]
+    with Clouds("overhead", len(jobs) + 1) as (first, *sites), ThreadPoolExecutor(len(jobs)) as pool:
+        boots = [boot(first) for _ in range(scale.pick(5, 1))]
+        results = list(pool.map(lambda job: one(*job, steps), zip(jobs, sites, range(len(jobs)), strict=True)))
+    unavoidable = sum(float(step.split(":")[1]) for step in steps.split()) + median(boots)
+    figure = Figure(
+        "Overhead and API calls of one deployment",
+        f"Plan {steps} (percent:seconds), no lag. Overhead = seconds until the last step has been held, over what nobody can avoid:"
+        f" the holds and {median(boots):.1f} s from a new instance's launch to its first passed health check (measured). Medians of"
+        f" {runs} runs (spread: half of the range).",
+        not_run=[f"Overhead, {one.title}: {one.missing()}" for one in registry.ALL if one.missing()]
+        + ["Overhead of the CodeDeploy policies: their waits are their plan, so a ratio would say nothing"],
+        data={"runs": results, "boots": boots},
+    )
+    rows = []
+    for contender in able:
+        mine = [result for result in results if result["contender"] == contender.name]
+        good = [result for result in mine if result["code"] == 0]
+        if not good:
+            rows.append([contender.title, "failed", "", "", ""])
+            continue
+        ratios = [result["seconds"] / unavoidable for result in good]
+        calls = [result["calls"] for result in good]
+        rows.append(
+            [
+                contender.title,
+                f"{median(ratios):.2f} (±{spread(ratios):.0%})",
+                f"{median([result['seconds'] for result in good]):.0f}",
+                f"{median(calls):.0f}",
+                f"{median([result['changes'] for result in good]):.0f}",
+            ]
+        )
+        if contender is OURS:
+            figure.promises = [
+                Promise(f"overhead <= {AIM}", f"{median(ratios):.2f}", median(ratios) <= AIM),
+                Promise(
+                    f"calls to describe, of each kind, <= {AIM_CALLS} in a three-step deployment",
+                    f"{max(result['mostDescribes'] for result in good):.0f}",
+                    max(result["mostDescribes"] for result in good) <= AIM_CALLS,
+                ),
+            ]
+    columns = ["", "overhead", "seconds", "API calls", "of which change something"]
+    figure.tables = [Table("", columns, rows)]
+    figure.notes = [
+        "Ours reads the rules, both groups and their targets once a second while traffic moves: that is what finds a stranger's change or"
+        " a lost instance within a second. A script that looks at nothing needs few calls."
+    ]
+    return figure
+
+
+def boot(site: Site) -> float:
+    """From the order of an instance to its first passed health check; the side is empty again afterwards."""
+    here = site.environment()
+    access = {"endpoint_url": here["AWS_ENDPOINT_URL"], "region_name": here["AWS_REGION"]}
+    access |= {"aws_access_key_id": "any", "aws_secret_access_key": "any"}
+    elb, scaling = boto3.client("elbv2", **access), boto3.client("autoscaling", **access)
+
+    def states() -> list[str]:
+        found = elb.describe_target_health(TargetGroupArn=here["GREEN_TARGET_GROUP"])["TargetHealthDescriptions"]
+        return [one["TargetHealth"]["State"] for one in found]
+
+    begin = time.monotonic()
+    scaling.update_auto_scaling_group(AutoScalingGroupName=here["GREEN_GROUP"], MinSize=1, DesiredCapacity=1)
+    wait_for("a healthy instance", lambda: "healthy" in states())
+    seconds = time.monotonic() - begin
+    scaling.update_auto_scaling_group(AutoScalingGroupName=here["GREEN_GROUP"], MinSize=0, DesiredCapacity=0)
+    wait_for("an empty side", lambda: not states())
+    return seconds
+
+
+def one(contender: Contender, site: Site, index: int, steps: str) -> dict[str, Any]:
+    time.sleep(index)  # programs that start together would be measured in each other's way
+    begun = time.time()
+    with Load(site, 5):
+        before = site.calls()
+        run = registry.deploy(contender, site, "2", steps)
+    made = {name: count["calls"] - before.get(name, {"calls": 0})["calls"] for name, count in site.calls().items()}
+    marker = Path(site.work / "deployed")
+    return {
+        "contender": contender.name,
+        "code": run.code,
+        "seconds": marker.stat().st_mtime - begun if marker.exists() else run.seconds - SETTLE,
+        "calls": sum(made.values()),
+        "changes": sum(count for name, count in made.items() if ":Describe" not in name),
+        "mostDescribes": max(count for name, count in made.items() if ":Describe" in name),
+        "byAction": made,
+        "output": run.output if run.code else "",
+    }

@@ -1,0 +1,111 @@
+"""A release that turns bad in live traffic: how long users meet it."""
+
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from bench import loadlog, registry
+from bench.alarms import put_alarm
+from bench.arithmetic import median, percentile
+from bench.clouds import Clouds, Load, Site
+from bench.figure import Figure, Promise, Scale, Table
+from bench.registry import OURS, Contender
+
+PER_SECOND = 20
+STEPS = "10:180 100:10"
+LONGEST_STEP = "180"
+
+
+def measure(scale: Scale) -> Figure:
+    able = [one for one in registry.ALL if not one.missing() and one.name != "codedeploy-linear"]
+    if scale.quick:
+        able = [one for one in able if one.name in ("bluegreen", "boto3")]
+    ours_sites, ours_runs = scale.pick((10, 5), (3, 1))
+    others = [(one, 1) for one in able if one is not OURS for _ in range(scale.pick(3, 1))]
+    jobs = [(OURS, ours_runs)] * ours_sites + others
+    with Clouds("rollback", len(jobs)) as sites, ThreadPoolExecutor(len(jobs)) as pool:
+        nested = pool.map(lambda job: several(*job), zip(jobs, sites, range(len(jobs)), strict=True))
+        results = [result for results in nested for result in results]
+    figure = Figure(
+        "Rollback",
+        f"The release answers well in verification and turns bad two seconds after its first user. From the first bad answer to the last"
+        f" request that the bad side answered, {PER_SECOND} requests a second. Scripts and policies look every 10 s at an alarm on the"
+        " target group's 5xx (period 60 s, the shortest that load balancer metrics have).",
+        not_run=[f"Rollback, {one.title}: {one.missing()}" for one in registry.ALL if one.missing()],
+        data=results,
+    )
+    rows = []
+    for contender in able:
+        mine = [result for result in results if result["contender"] == contender.name]
+        seconds = [result["rollback"] for result in mine if result["rollback"] is not None and result["code"] == 1]
+        figure.notes += unexpected(contender, mine)
+        if not seconds:
+            rows.append([contender.title, "never taken back", "", "", str(len(mine)), ""])
+            continue
+        bad = sum(result["bad"] for result in mine)
+        bound = min(result["bound"] for result in mine) if contender is OURS else None
+        rows.append(
+            [
+                contender.title,
+                f"{median(seconds):.1f} s",
+                f"{percentile(seconds, 99):.1f} s",
+                f"{max(seconds):.1f} s",
+                f"{len(seconds)} of {len(mine)}",
+                f"{bad / len(mine):.0f}",
+                f"{bound:.0f} s" if bound else "none",
+            ]
+        )
+        if contender is OURS:
+            figure.promises = promises(mine, seconds)
+    columns = ["", "p50", "p99", "longest", "taken back", "bad answers a run", "bound printed beforehand"]
+    figure.tables = [Table("", columns, rows)]
+    return figure
+
+
+def promises(mine: list[dict[str, Any]], seconds: list[float]) -> list[Promise]:
+    kept = sum(result["rollback"] is not None and result["rollback"] <= result["bound"] for result in mine)
+    return [
+        Promise(
+            "the bound printed before the step >= the measured rollback, always",
+            f"{kept} of {len(mine)} runs, longest {max(seconds):.1f} s",
+            kept == len(mine) == len(seconds),
+            must=True,
+        ),
+        Promise("rollback p99 <= 120 s", f"{percentile(seconds, 99):.1f} s", percentile(seconds, 99) <= 120, must=True),
+    ]
+
+
+def unexpected(contender: Contender, mine: list[dict[str, Any]]) -> list[str]:
+    odd = [result for result in mine if result["code"] != 1]
+    return [f"{contender.name} ended with {result['code']}: {result['output'].splitlines()[-1:]}" for result in odd]
+
+
+def several(job: tuple[Contender, int], site: Site, index: int) -> list[dict[str, Any]]:
+    contender, runs = job
+    time.sleep(index % 10)
+    alarm = put_alarm(site)
+    results = []
+    with Load(site, PER_SECOND) as log:
+        for number in range(runs):
+            begun = time.time()
+            run = registry.deploy(contender, site, f"bad-{number}", STEPS, ALARM=alarm, LONGEST_STEP=LONGEST_STEP)
+            answers = [answer for answer in loadlog.read(log) if answer.due >= begun]
+            results.append(
+                {
+                    "contender": contender.name,
+                    "code": run.code,
+                    "rollback": loadlog.rollback_seconds(answers),
+                    "bad": sum(answer.is_bad for answer in answers),
+                    "lost": sum(answer.is_lost for answer in answers),
+                    "bound": bound(run.whole) if contender is OURS else None,
+                    "output": run.output if run.code != 1 else "",
+                }
+            )
+    return results
+
+
+def bound(said: str) -> float:
+    """The least that was promised before the rollback began; 0 if nothing was, which no rollback can keep."""
+    before = re.split(r"rolling back", said, maxsplit=1)[0]
+    return min((float(seconds) for seconds in re.findall(r"back in at most (\d+) s", before)), default=0.0)

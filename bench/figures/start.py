@@ -1,0 +1,55 @@
+"""How soon a first answer is there."""
+
+import os
+import subprocess
+import time
+
+from bench.arithmetic import median, spread
+from bench.clouds import ROOT, Clouds
+from bench.contenders.bluegreen import configuration
+from bench.figure import Figure, Promise, Scale, Table
+from bench.registry import find
+
+AIM = 0.7
+
+
+def measure(scale: Scale) -> Figure:
+    with Clouds("start", 1) as (site,):
+        environment = site.environment()
+        file = configuration(environment | {"STEPS": "10:5 100:5"})
+        ours = [str(ROOT / "bluegreen"), "status", environment["ENVIRONMENT"], "--config", str(file)]
+        theirs = [str(find("aws")), "elbv2", "describe-rules", "--listener-arn", environment["LISTENER_ARN"]]
+        rounds = scale.pick(15, 5)
+        for command in (ours, ours, theirs):
+            seconds(command, environment)
+        pairs = [(seconds(ours, environment), seconds(theirs, environment)) for _ in range(rounds)]
+    mine, aws = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    ratios = [one / other for one, other in pairs]
+    ratio = median(mine) / median(aws)
+    return Figure(
+        "Start",
+        f"`bluegreen status` (rules, both groups, their targets and the deployment under way) against `aws elbv2 describe-rules` (one"
+        f" call), new processes, {rounds} rounds in turn, one round before that not counted.",
+        [
+            Table(
+                "",
+                ["", "of the AWS CLI", "median", "spread"],
+                [
+                    ["**bluegreen status**", f"{ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f})", ms(mine), f"±{spread(mine):.0%}"],
+                    ["aws elbv2 describe-rules", "1", ms(aws), f"±{spread(aws):.0%}"],
+                ],
+            )
+        ],
+        [Promise(f"start <= {AIM} of the AWS CLI", f"{ratio:.2f}", ratio <= AIM)],
+        data={"bluegreen": mine, "aws": aws},
+    )
+
+
+def ms(values: list[float]) -> str:
+    return f"{median(values) * 1000:.0f} ms"
+
+
+def seconds(command: list[str], environment: dict[str, str]) -> float:
+    begin = time.monotonic()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | environment)
+    return time.monotonic() - begin
