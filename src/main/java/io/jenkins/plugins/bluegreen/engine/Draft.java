@@ -100,7 +100,16 @@ final class Draft {
     }
 
     Decision decide(Duration wakeAfter) {
-        return new Decision(deployment, events, effects, entered ? Duration.ZERO : wakeAfter, waitingFor, verdicts);
+        return new Decision(
+                deployment, events, effects, entered || moved() ? Duration.ZERO : wakeAfter, waitingFor, verdicts);
+    }
+
+    /** Traffic has just come a step further: what follows can be seen at once, and every second waited is a second longer under way. */
+    private boolean moved() {
+        return events.stream()
+                .anyMatch(event -> event instanceof Event.WeightsAsked
+                        || event instanceof Event.WeightsReadBack
+                        || event instanceof Event.StepPassed);
     }
 
     List<Event> events() {

@@ -53,8 +53,14 @@ public final class Machine {
                 Verification.thinkVerified(draft);
                 return SLOW;
             }
-            case SHIFTING -> Shift.think(draft);
-            case BAKING -> Shift.thinkBaking(draft);
+            case SHIFTING -> {
+                Shift.think(draft);
+                return Shift.nextLook(draft);
+            }
+            case BAKING -> {
+                Shift.thinkBaking(draft);
+                return Shift.nextLook(draft);
+            }
             case ROLLING_BACK -> Rollback.think(draft);
             case KEEPING -> {
                 Duration left = Retirement.thinkKeeping(draft);

@@ -79,6 +79,18 @@ final class Shift {
         }
     }
 
+    /** The probe interval, or less when the hold is over before. */
+    static Duration nextLook(Draft draft) {
+        Deployment deployment = draft.deployment();
+        Duration interval = deployment.settings().timing().probeInterval();
+        return deployment
+                .stepLanded()
+                .map(landed -> Duration.between(
+                        draft.now, landed.plus(deployment.currentStep().hold())))
+                .filter(left -> !left.isNegative() && !left.isZero() && left.compareTo(interval) < 0)
+                .orElse(interval);
+    }
+
     private static boolean guardsSayNo(Draft draft) {
         List<Verdict> verdicts = Guards.judge(draft.deployment(), draft.seen);
         draft.heard(verdicts);

@@ -73,16 +73,24 @@ public sealed interface Event {
     }
 
     /**
-     * The split was seen in live traffic on every node.
+     * The split is in live traffic on every node, and that is certain.
      *
-     * @param lag from the write to then
+     * @param lag from the read-back until it was first seen there; certainty takes longer, and a step's hold is counted from then
      */
     record WeightsSettled(Instant at, Duration lag, String reason) implements Event {
         @Override
         public Deployment applyTo(Deployment before) {
             Deployment settled = before.with(before.traffic().settle(lag, at));
             boolean ofAStep = before.phase() == Phase.SHIFTING || before.phase() == Phase.BAKING;
-            return ofAStep ? settled.at(before.plan(), before.step(), Optional.of(at)) : settled;
+            return ofAStep
+                    ? settled.at(before.plan(), before.step(), Optional.of(firstSeen(before.traffic())))
+                    : settled;
+        }
+
+        private Instant firstSeen(Traffic traffic) {
+            Instant landed = traffic.since().plus(lag);
+            boolean wasOnItsWay = traffic.stage() == Traffic.Stage.READ_BACK;
+            return wasOnItsWay && landed.isBefore(at) ? landed : at;
         }
 
         @Override

@@ -19,6 +19,7 @@ import io.jenkins.plugins.bluegreen.testkit.Behaviour;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import io.jenkins.plugins.bluegreen.testkit.SimulatedCloud;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,22 @@ class DeploymentStoryTest {
         assertThat(receipt.propagation()).hasSize(3).allSatisfy(lag -> assertThat(lag)
                 .isLessThan(Duration.ofSeconds(8)));
         assertThat(receipt.tally().failures()).isZero();
+    }
+
+    @Test
+    void aShareIsHeldFromWhenItWasFirstSeenSoThatBeingCertainOfItCostsNoTime() {
+        // Nodes lag 2 and 4 s; to be certain takes longer, and the settle floor alone is 5 s.
+        String id = rig.deploy(rig.controller(), "r2", "10%:30s, 50%:30s, 100%:60s");
+        Instant shifting = rig.runTo(id, Phase.SHIFTING).since();
+        Instant kept = rig.runTo(id, Phase.KEEPING).since();
+        Duration propagation = Receipts.of(rig.stored(id), Tally.NONE, rig.time.now()).propagation().stream()
+                .reduce(Duration.ZERO, Duration::plus);
+
+        assertThat(propagation).isGreaterThanOrEqualTo(Duration.ofSeconds(12));
+        assertThat(Duration.between(shifting, kept))
+                .isBetween(
+                        Duration.ofSeconds(120).plus(propagation),
+                        Duration.ofSeconds(123).plus(propagation));
     }
 
     @Test
