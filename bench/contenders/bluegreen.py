@@ -6,13 +6,14 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def configuration(environment: Mapping[str, str]) -> Path:
-    """A bluegreen.yaml. Whatever else could hide a lag is cut short: what is left is what the propagation gate observes."""
-    target = {
+def target(environment: Mapping[str, str]) -> dict[str, Any]:
+    """A deployment target. Whatever else could hide a lag is cut short: what is left is what the propagation gate observes."""
+    return {
         "region": environment["AWS_REGION"],
         "url": environment["URL"],
         "addresses": environment["NODES"].split(","),
@@ -27,17 +28,25 @@ def configuration(environment: Mapping[str, str]) -> Path:
             "thresholds": {"latencyLimit": "2s"},
         },
     }
-    work = Path(environment["WORK"])
-    steps = [step.split(":") for step in environment["STEPS"].split()]
-    plan = ", ".join(f"{percent}%:{seconds}s" for percent, seconds in steps)
+
+
+def configuration(*environments: Mapping[str, str]) -> Path:
+    """Writes a bluegreen.yaml with environments of one cloud."""
+    first = environments[0]
+    work = Path(first["WORK"])
     whole = {
         "state": str(work / "state"),
-        "aws": {"endpoint": environment["AWS_ENDPOINT_URL"], "anyCredentials": True},
-        "environments": {environment["ENVIRONMENT"]: {"plan": plan, "target": target}},
+        "aws": {"endpoint": first["AWS_ENDPOINT_URL"], "anyCredentials": True},
+        "environments": {one["ENVIRONMENT"]: {"plan": plan(one["STEPS"]), "target": target(one)} for one in environments},
     }
     file = work / "bluegreen.yaml"
     file.write_text(json.dumps(whole, indent=1))
     return file
+
+
+def plan(steps: str) -> str:
+    """From "10:30 100:60" to "10%:30s, 100%:60s"."""
+    return ", ".join(f"{percent}%:{seconds}s" for percent, seconds in (step.split(":") for step in steps.split()))
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ from typing import Any, Self
 from bench import registry
 from bench.alarms import put_alarm
 from bench.clouds import ROOT, Clouds, Site, java
+from bench.contenders.bluegreen import configuration
 from bench.figure import Figure, Promise, Scale, Table
 from bench.registry import OURS
 
@@ -68,9 +69,8 @@ def run(name: str, count: int, deploy: Any) -> dict[str, Any]:
 
 
 def all_in_one_controller(sites: list[Site]) -> tuple[int, bool, str]:
-    work = sites[0].work
-    (work / "sites.json").write_text(json.dumps([site.described for site in sites]))
-    command = java("bench.AtOnce", str(work / "sites.json"), str(work / "state"), RELEASE, "10%:60s, 50%:30s, 100%:30s")
+    file = configuration(*(site.environment() | {"STEPS": "10:60 50:30 100:30"} for site in sites))
+    command = java("bench.AtOnce", str(file), RELEASE)
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=600)
     if done.returncode:
         return 0, False, done.stderr[-2000:]
