@@ -19,10 +19,15 @@ import org.kohsuke.stapler.verb.GET;
 public class EnvironmentsPage implements RootAction {
     static final String URL = PageAddress.ROOT;
     static final String ICON = "symbol-swap";
+    /**
+     * Kept in a field for what that brings about: Jenkins initializes the classes of extensions before it reads who may do what, and a
+     * permission that no class has declared by then is unknown, and its grant forgotten.
+     */
+    private static final Permission VIEW = BlueGreenPermissions.VIEW;
 
     @Override
     public String getIconFileName() {
-        return Jenkins.get().hasPermission(BlueGreenPermissions.VIEW) ? ICON : null;
+        return Jenkins.get().hasPermission(VIEW) ? ICON : null;
     }
 
     @Override
@@ -37,12 +42,12 @@ public class EnvironmentsPage implements RootAction {
 
     /** What a visitor needs; read by the view. */
     public Permission getRequiredPermission() {
-        return BlueGreenPermissions.VIEW;
+        return VIEW;
     }
 
     /** The page of one environment. */
     public EnvironmentPage getEnvironment(String name) {
-        Jenkins.get().checkPermission(BlueGreenPermissions.VIEW);
+        Jenkins.get().checkPermission(VIEW);
         return new EnvironmentPage(name);
     }
 
@@ -50,7 +55,7 @@ public class EnvironmentsPage implements RootAction {
     @GET
     @WebMethod(name = "state")
     public void doState(StaplerResponse2 response) throws IOException {
-        Jenkins.get().checkPermission(BlueGreenPermissions.VIEW);
+        Jenkins.get().checkPermission(VIEW);
         JsonAnswer.send(response, PageSource.data().overview());
     }
 }
