@@ -25,6 +25,11 @@ demo: ## A whole release on this machine, with real traffic, in under three minu
 jenkins: ## A Jenkins with the plugin, the library, the local cloud and a job: JENKINS_WAR=... PLUGINS_DIR=...
 	@config/jenkins/start
 
+.PHONY: test-jenkins
+test-jenkins: ## The plugin in a real Jenkins: JENKINS_REPOSITORY=<address of the Jenkins project's Maven repository> (Maven 3.9.6 or newer)
+	@[ -n "$(JENKINS_REPOSITORY)" ] || { echo "Name a Maven repository with Jenkins in it: make test-jenkins JENKINS_REPOSITORY=... (docs/jenkins.md)" >&2; exit 1; }
+	$(MVN) -f pom-jenkins.xml -s config/jenkins/settings.xml -Djenkins.repository=$(JENKINS_REPOSITORY) verify
+
 .PHONY: test-java
 test-java: venv ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
 	@$(call need,javac,JDK 17 or newer is missing: install it with 'apt-get install openjdk-17-jdk-headless'.)

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.bluegreen.jenkins;
+package io.jenkins.plugins.bluegreen.realjenkins;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
@@ -9,23 +10,43 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Compares what {@code src/jenkins-api} declares with the classes of a real Jenkins, member by member. */
 class DeclarationsTest {
     /** The one class that is ours: where a declaration has no body of its own. */
     private static final String OURS = "jenkins.DeclaredOnly";
 
+    @TempDir
+    private Path declarations;
+
     @Test
     void everyDeclarationIsThatOfTheRealClass() throws IOException, ReflectiveOperationException {
-        Path declarations = Path.of(System.getProperty("declarations", "target/declarations"));
+        compileDeclarations();
+
         assertEquals(List.of(), compare(declarations, getClass().getClassLoader()));
+    }
+
+    /** Among themselves: what they take from a real Jenkins, such as its servlet API, comes from the class path. */
+    private void compileDeclarations() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-proc:none", "-nowarn", "-d", declarations.toString(), "-cp", System.getProperty("java.class.path")));
+        try (Stream<Path> sources = Files.walk(Path.of("src", "jenkins-api", "java"))) {
+            sources.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(arguments::add);
+        }
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        int status =
+                ToolProvider.getSystemJavaCompiler().run(null, messages, messages, arguments.toArray(String[]::new));
+        assertEquals(0, status, () -> messages.toString(StandardCharsets.UTF_8));
     }
 
     /** What is declared and is not so; empty if all is well. */
