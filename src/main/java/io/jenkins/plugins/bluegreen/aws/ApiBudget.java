@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * from a second one as well, as at AWS (Elastic Load Balancing user guide, "API throttling").
  *
  * <p>Waiting is first come, first served: a caller is promised the next token when it asks, so nobody overtakes. It then waits for a timer
- * of the {@link Scheduler} rather than sleeping, so that virtual time works; the wait has an upper bound, beyond which nothing is taken and
- * the call is refused.
+ * of the {@link Scheduler}, so that virtual time works, or for the time itself to pass, because all threads of the scheduler may be waiting
+ * here; the wait has an upper bound, beyond which nothing is taken and the call is refused.
  */
 final class ApiBudget {
     /** Longest wait for a token. */
@@ -109,20 +109,22 @@ final class ApiBudget {
 
     private void await(Duration wait) {
         CountDownLatch turn = new CountDownLatch(1);
+        Instant due = clock.now().plus(wait);
         Scheduler.Timer timer = scheduler.after(wait, turn::countDown);
         try {
-            if (!turn.await(2 * LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                timer.cancel();
+            boolean called = turn.await(wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+            if (!called && clock.now().isBefore(due) && !turn.await(2 * LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new WorldException(
                         WorldException.Kind.THROTTLED,
                         "a " + service + " call waited " + 2 * LIMIT.toSeconds()
                                 + " s for its turn: this machine is too busy; it is tried again");
             }
         } catch (InterruptedException e) {
-            timer.cancel();
             Thread.currentThread().interrupt();
             throw new WorldException(
                     WorldException.Kind.UNAVAILABLE, "interrupted while waiting to call " + service, e);
+        } finally {
+            timer.cancel();
         }
     }
 

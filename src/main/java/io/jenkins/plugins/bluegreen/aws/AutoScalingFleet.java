@@ -3,11 +3,13 @@ package io.jenkins.plugins.bluegreen.aws;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import io.jenkins.plugins.bluegreen.port.Fleet;
+import io.jenkins.plugins.bluegreen.port.Urgency;
 import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsRequest;
@@ -38,13 +41,14 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  */
 final class AutoScalingFleet implements Fleet {
     /**
-     * What could change the size or the instances of a side behind a deployment's back. Launch, Terminate and AddToLoadBalancer are not
+     * What could change the size of a side behind a deployment's back. Launch, Terminate and AddToLoadBalancer are not
      * among them: an instance launched while those are suspended would never be registered.
      */
-    static final List<String> HELD =
-            List.of("AlarmNotification", "ScheduledActions", "AZRebalance", "ReplaceUnhealthy");
+    private static final List<String> RESIZING = List.of("AlarmNotification", "ScheduledActions", "AZRebalance");
 
-    private static final Set<LifecycleState> IN_SERVICE = Set.of(LifecycleState.IN_SERVICE);
+    private static final String REPLACING = "ReplaceUnhealthy";
+    private static final List<String> ALL =
+            Stream.concat(RESIZING.stream(), Stream.of(REPLACING)).toList();
 
     private final Calls calls;
     private final LaunchVersions versions;
@@ -61,13 +65,15 @@ final class AutoScalingFleet implements Fleet {
     }
 
     @Override
-    public SideReading read(Environment environment, Colour colour) {
+    public SideReading read(Environment environment, Colour colour, Urgency urgency) {
         Side side = environment.side(colour);
-        AutoScalingGroup group = group(side);
-        Map<String, TargetHealth> health = health(side);
+        AutoScalingGroup group = group(side, urgency);
+        Map<String, TargetHealth> health = health(side, urgency);
         Map<String, Boolean> inService = new LinkedHashMap<>();
         for (Instance instance : group.instances()) {
-            inService.put(instance.instanceId(), IN_SERVICE.contains(instance.lifecycleState()));
+            if (instance.lifecycleState() != LifecycleState.STANDBY) {
+                inService.put(instance.instanceId(), instance.lifecycleState() == LifecycleState.IN_SERVICE);
+            }
         }
         // Targets that drain have often left the group already; they still hold requests.
         health.keySet().forEach(id -> inService.putIfAbsent(id, false));
@@ -81,9 +87,18 @@ final class AutoScalingFleet implements Fleet {
         return new SideReading(
                 new Capacity(group.minSize(), group.maxSize(), group.desiredCapacity()),
                 releaseOfNewInstances(group),
-                suspended.containsAll(HELD),
-                HELD.stream().anyMatch(suspended::contains),
+                hold(suspended),
                 targets);
+    }
+
+    private static Hold hold(Set<String> suspended) {
+        if (ALL.stream().noneMatch(suspended::contains)) {
+            return Hold.NONE;
+        }
+        if (!suspended.containsAll(RESIZING)) {
+            return Hold.PARTLY;
+        }
+        return suspended.contains(REPLACING) ? Hold.INSTANCES : Hold.SIZE;
     }
 
     private static Target target(String id, String release, boolean inService, TargetHealth health) {
@@ -109,11 +124,14 @@ final class AutoScalingFleet implements Fleet {
                 reason.isEmpty() || words.isEmpty() ? reason + words : reason + ": " + words);
     }
 
-    private AutoScalingGroup group(Side side) {
+    private AutoScalingGroup group(Side side, Urgency urgency) {
         DescribeAutoScalingGroupsRequest request = DescribeAutoScalingGroupsRequest.builder()
                 .autoScalingGroupNames(side.group())
                 .build();
-        return calls.send(thing(side), request, autoScaling()::describeAutoScalingGroups).autoScalingGroups().stream()
+        return calls
+                .send(thing(side), urgency, request, autoScaling()::describeAutoScalingGroups)
+                .autoScalingGroups()
+                .stream()
                 .findFirst()
                 .orElseThrow(() -> new WorldException(
                         WorldException.Kind.NOT_FOUND,
@@ -121,13 +139,14 @@ final class AutoScalingFleet implements Fleet {
                                 + calls.clients().region() + " of this account: check its name and the region"));
     }
 
-    private Map<String, TargetHealth> health(Side side) {
+    private Map<String, TargetHealth> health(Side side, Urgency urgency) {
         DescribeTargetHealthRequest request = DescribeTargetHealthRequest.builder()
                 .targetGroupArn(side.targetGroup())
                 .build();
         return calls
                 .send(
                         "target group " + side.targetGroup(),
+                        urgency,
                         request,
                         calls.clients().elb()::describeTargetHealth)
                 .targetHealthDescriptions()
@@ -153,7 +172,7 @@ final class AutoScalingFleet implements Fleet {
     @Override
     public void prepare(Environment environment, Colour colour, Release release, Capacity capacity) {
         Side side = environment.side(colour);
-        AutoScalingGroup group = group(side);
+        AutoScalingGroup group = group(side, Urgency.ORDINARY);
         if (group.launchTemplate() == null) {
             throw new WorldException(
                     WorldException.Kind.REJECTED,
@@ -208,21 +227,31 @@ final class AutoScalingFleet implements Fleet {
     }
 
     @Override
-    public void hold(Environment environment, Colour colour) {
+    public void hold(Environment environment, Colour colour, Hold hold) {
         Side side = environment.side(colour);
-        SuspendProcessesRequest request = SuspendProcessesRequest.builder()
-                .autoScalingGroupName(side.group())
-                .scalingProcesses(HELD)
-                .build();
-        calls.send(thing(side), request, autoScaling()::suspendProcesses);
+        suspend(side, hold == Hold.INSTANCES ? ALL : RESIZING);
+        if (hold == Hold.SIZE) {
+            resume(side, List.of(REPLACING));
+        }
     }
 
     @Override
     public void release(Environment environment, Colour colour) {
-        Side side = environment.side(colour);
+        resume(environment.side(colour), ALL);
+    }
+
+    private void suspend(Side side, List<String> processes) {
+        SuspendProcessesRequest request = SuspendProcessesRequest.builder()
+                .autoScalingGroupName(side.group())
+                .scalingProcesses(processes)
+                .build();
+        calls.send(thing(side), request, autoScaling()::suspendProcesses);
+    }
+
+    private void resume(Side side, List<String> processes) {
         ResumeProcessesRequest request = ResumeProcessesRequest.builder()
                 .autoScalingGroupName(side.group())
-                .scalingProcesses(HELD)
+                .scalingProcesses(processes)
                 .build();
         calls.send(thing(side), request, autoScaling()::resumeProcesses);
     }

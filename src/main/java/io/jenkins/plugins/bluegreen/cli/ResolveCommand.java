@@ -34,7 +34,7 @@ final class ResolveCommand implements Callable<Integer> {
         @Option(
                 names = "--adopt",
                 description =
-                        "what the stranger wrote is wanted; where the schema forbids going back: the new release stays")
+                        "what is there is wanted: a stranger's share; or the new release, where going back cannot be done")
         private boolean adopt;
 
         @Option(names = "--restore", description = "put back what the deployment had asked for and go on")

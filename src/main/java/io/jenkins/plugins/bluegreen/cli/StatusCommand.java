@@ -63,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
             if (side != null) {
                 shared.say("  " + colour.word() + ": " + side.healthy() + " of "
                         + side.capacity().desired() + " healthy, release " + releases(side)
-                        + (side.touched() ? ", scaling is suspended" : ""));
+                        + (side.isTouched() ? ", scaling is suspended" : ""));
             }
         }
         active.ifPresent(deployment -> shared.say("  deployment " + deployment.id() + " of release "
@@ -98,7 +98,7 @@ final class StatusCommand implements Callable<Integer> {
             ObjectNode one = sides.putObject(colour.word());
             one.put("release", releases(side)).put("desired", side.capacity().desired());
             one.put("min", side.capacity().min()).put("max", side.capacity().max());
-            one.put("healthy", side.healthy()).put("scalingSuspended", side.touched());
+            one.put("healthy", side.healthy()).put("scalingSuspended", side.isTouched());
             var targets = one.putArray("targets");
             side.targets().forEach(target -> targets.addObject()
                     .put("id", target.id())

@@ -103,17 +103,22 @@ final class Commands {
     private static void rollBack(Draft draft, Command.RollBack rollBack) {
         Deployment deployment = draft.deployment();
         if (deployment.heading() == Heading.BACK || !deployment.phase().canRollBack()) {
-            throw refused(
-                    deployment,
-                    deployment.heading() == Heading.BACK
-                            ? "it is already going back"
-                            : deployment.phase() == Phase.SUCCEEDED
-                                    ? "its old side is gone; deploy release "
-                                            + deployment.order().previous() + " again"
-                                    : "there is nothing to roll back");
+            throw refused(deployment, whyNotBack(deployment));
         }
         String by = rollBack.by().isEmpty() ? "" : " (asked for by " + rollBack.by() + ")";
         draft.turnBack(rollBack.reason() + by);
+    }
+
+    private static String whyNotBack(Deployment deployment) {
+        if (deployment.phase() == Phase.HALTED) {
+            return "abort takes everything back, restore goes on as before, adopt goes on with what is there";
+        }
+        if (deployment.heading() == Heading.BACK) {
+            return "it is already going back";
+        }
+        return deployment.phase() == Phase.SUCCEEDED
+                ? "its old side is gone; deploy release " + deployment.order().previous() + " again"
+                : "there is nothing to roll back";
     }
 
     private static void retire(Draft draft, Command.Retire retire) {
@@ -134,8 +139,10 @@ final class Commands {
         if (command instanceof Command.Adopt && halt.cause() == Halt.Cause.SCHEMA_FORBIDS_ROLLBACK) {
             // There is no way back to keep open: the new side takes everything, and the other one is retired.
             draft.happen(new Event.Restored(draft.now, Phase.DRAINING, Set.of(), command.by()));
-        } else if (command instanceof Command.Adopt) {
+        } else if (command instanceof Command.Adopt && halt.cause() == Halt.Cause.STRANGER) {
             adopt(draft, halt, command.by());
+        } else if (command instanceof Command.Adopt) {
+            goForward(draft, halt, command.by());
         } else if (command instanceof Command.Restore) {
             draft.happen(new Event.Restored(draft.now, halt.from(), halt.seen(), command.by()));
         } else {
@@ -168,6 +175,18 @@ final class Commands {
             draft.happen(new Event.Restored(draft.now, Phase.SHIFTING, Set.of(), by));
         }
         draft.happen(new Event.Adopted(draft.now, found, by));
+    }
+
+    /** A way back that cannot be gone is given up: the new side keeps the share it has, under guards, and it is held there. */
+    private static void goForward(Draft draft, Halt halt, String by) {
+        Deployment deployment = draft.deployment();
+        int share = deployment.adoptableShare();
+        if (halt.from() != Phase.ROLLING_BACK || share == 0) {
+            throw refused(deployment, "there is no share of the new side to adopt; restore or abort instead");
+        }
+        draft.happen(new Event.TurnedForward(draft.now, by));
+        draft.happen(new Event.PlanChanged(draft.now, new Plan(List.of(new Step(share, Duration.ZERO))), by));
+        draft.happen(new Event.Restored(draft.now, Phase.SHIFTING, Set.of(), by));
     }
 
     private static CommandRefusedException refused(Deployment deployment, String why) {

@@ -25,9 +25,10 @@ final class Deadlines {
             case VERIFIED -> turnBackAfter(draft, deployment.since(), timing.approvalExpiry());
             case SHIFTING, BAKING -> turnBackAfter(draft, beginOfWait(deployment), waitAllowed(deployment, timing));
             case ROLLING_BACK -> haltAfter(draft, deployment.since(), timing.rollbackDeadline());
+            case KEEPING -> haltAfter(draft, deployment.since().plus(timing.keepWindow()), timing.retireDeadline());
             case DRAINING, RETIRING -> haltAfter(draft, deployment.since(), timing.retireDeadline());
             default -> {
-                // KEEPING ends by itself; the others do not wait.
+                // The others do not wait.
             }
         }
     }
@@ -45,6 +46,10 @@ final class Deadlines {
     }
 
     private static Duration waitAllowed(Deployment deployment, Timing timing) {
+        if (Shift.isNothingAsked(deployment)) {
+            // The new side may have to grow to what the live one has become meanwhile.
+            return timing.prepareDeadline();
+        }
         boolean holdsForPerson = deployment.stepLanded().isPresent()
                 && deployment.isLastStep()
                 && deployment.currentStep().percent() < 100;

@@ -78,8 +78,11 @@ final class Draft {
         return !waitingFor.isEmpty();
     }
 
+    /** What is waited for, with what could not be seen or done meanwhile. */
     String waitingFor() {
-        return waitingFor;
+        return isWaiting() && !seen.problems().isEmpty()
+                ? waitingFor + " (" + String.join("; ", seen.problems()) + ")"
+                : waitingFor;
     }
 
     void heard(List<Verdict> said) {
@@ -90,18 +93,14 @@ final class Draft {
     Optional<SideReading> side(Colour colour) {
         Optional<SideReading> reading = seen.side(colour);
         if (reading.isEmpty()) {
-            waitFor("the " + colour.word() + " side could not be read" + problems());
+            waitFor("the " + colour.word() + " side could not be read");
         }
         return reading;
     }
 
-    String problems() {
-        return seen.problems().isEmpty() ? " yet" : " (" + String.join("; ", seen.problems()) + ")";
-    }
-
     Decision decide(Duration wakeAfter) {
         return new Decision(
-                deployment, events, effects, entered || moved() ? Duration.ZERO : wakeAfter, waitingFor, verdicts);
+                deployment, events, effects, entered || moved() ? Duration.ZERO : wakeAfter, waitingFor(), verdicts);
     }
 
     /** Traffic has just come a step further: what follows can be seen at once, and every second waited is a second longer under way. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -35,27 +36,32 @@ final class Driver {
     private final Worker worker;
     private final Ticker ticker;
     private final List<ProgressListener> listeners = new CopyOnWriteArrayList<>();
-    private final Runnable finished;
+    private final Consumer<Driver> finished;
+    private boolean woken;
+    private boolean ended;
     private Lease lease;
 
-    Driver(Services services, Deployment deployment, Runnable finished) {
+    /** @param finished told once, when it drives no longer */
+    Driver(Services services, Deployment deployment, Consumer<Driver> finished) {
         this.services = services;
         this.environment = deployment.order().environment().name();
         this.id = deployment.id();
         World world = services.worlds().of(deployment.order().environment());
         this.observer = new Observer(world, services.clock());
-        this.worker = new Worker(world, observer);
+        this.worker = new Worker(world, observer, this::keepLease);
         this.ticker = new Ticker(services.scheduler(), this::tick);
         this.finished = finished;
     }
 
-    void listen(ProgressListener listener) {
-        listeners.add(listener);
-    }
-
-    /** Looks again now. */
-    void wake() {
+    /** Looks again now, and tells these what it sees; false if it has ended and drives no longer. */
+    synchronized boolean wake(ProgressListener... more) {
+        if (ended) {
+            return false;
+        }
+        listeners.addAll(List.of(more));
+        woken = true;
         ticker.wake();
+        return true;
     }
 
     /** Stops after the tick that is running, leaving everything resumable. */
@@ -81,7 +87,10 @@ final class Driver {
     }
 
     private Duration tickOnce() {
-        renewLease();
+        synchronized (this) {
+            woken = false;
+        }
+        keepLease();
         Stored stored = services.store()
                 .load(environment, id)
                 .orElseThrow(() -> new UnreadableJournalException(
@@ -98,15 +107,12 @@ final class Driver {
         Decision decision = Machine.decide(before, seen, now);
         if (!decision.events().isEmpty()) {
             services.store().save(stored.plus(decision.events(), lease.fence()));
-            decision.events().forEach(event -> announce(decision.next(), event));
+            services.announce(decision.next(), decision.events());
             if (decision.events().stream().anyMatch(Event.PhaseEntered.class::isInstance)) {
                 observer.saved();
             }
         }
-        // A controller that was asleep for longer than its lease must not act on what it decided before.
-        if (services.clock().now().isBefore(lease.expires())) {
-            worker.apply(decision.next(), decision.effects());
-        }
+        worker.apply(decision.next(), decision.effects());
         if (!before.isDoneForCaller() && decision.next().isDoneForCaller()) {
             publish(stored.plus(decision.events(), lease.fence()));
         }
@@ -124,7 +130,8 @@ final class Driver {
                 : decision.wakeAfter();
     }
 
-    private void renewLease() {
+    /** After this the lease has two thirds of its length left, which is longer than any call takes, or it is not ours any more. */
+    private void keepLease() {
         Instant now = services.clock().now();
         Duration length = services.leaseLength();
         if (lease == null) {
@@ -137,14 +144,28 @@ final class Driver {
     }
 
     private Duration end() {
-        releaseLease();
-        finished.run();
+        synchronized (this) {
+            if (woken) {
+                // Somebody has said something since this tick began, and counts on its being driven.
+                return Duration.ZERO;
+            }
+            ended = true;
+        }
+        finish();
         return Ticker.STOP;
+    }
+
+    private void finish() {
+        releaseLease();
+        finished.accept(this);
     }
 
     private Duration giveUp(String reason) {
         LOG.log(Level.INFO, "deployment {0} is no longer driven here: {1}", new Object[] {id, reason});
-        finished.run();
+        synchronized (this) {
+            ended = true;
+        }
+        finish();
         listeners.forEach(listener -> listener.stopped(reason));
         return Ticker.STOP;
     }
@@ -160,14 +181,6 @@ final class Driver {
                     environment, e.getMessage()
                 });
             }
-        }
-    }
-
-    private void announce(Deployment after, Event event) {
-        try {
-            services.notifier().happened(after, event);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "a notification failed, the deployment goes on: " + e.getMessage(), e);
         }
     }
 

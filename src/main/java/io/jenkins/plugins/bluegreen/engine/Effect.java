@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.engine;
 
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.port.Urgency;
@@ -17,8 +18,8 @@ public sealed interface Effect {
     /** The side should have this size. */
     record Resize(Colour side, Capacity capacity) implements Effect {}
 
-    /** Nothing should be able to change the side's size behind our back. */
-    record Hold(Colour side) implements Effect {}
+    /** Nothing should be able to change the side's size, or even its instances, behind our back. */
+    record Keep(Colour side, Hold hold) implements Effect {}
 
     /** What was suspended on the side should run again. */
     record Resume(Colour side) implements Effect {}

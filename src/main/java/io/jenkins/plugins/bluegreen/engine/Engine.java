@@ -72,10 +72,7 @@ public final class Engine implements AutoCloseable {
         if (deployment.phase().isTerminal() || deployment.phase() == Phase.HALTED) {
             return atRest;
         }
-        Driver driver = drivers.computeIfAbsent(
-                new Key(environment, id), key -> new Driver(services, deployment, () -> drivers.remove(key)));
-        driver.listen(listener);
-        driver.listen(new ProgressListener() {
+        ProgressListener awaited = new ProgressListener() {
             @Override
             public void progressed(Progress progress) {
                 if (rest.test(progress.deployment())) {
@@ -87,8 +84,15 @@ public final class Engine implements AutoCloseable {
             public void stopped(String reason) {
                 atRest.completeExceptionally(new StoppedException(reason));
             }
+        };
+        drivers.compute(new Key(environment, id), (key, present) -> {
+            if (present != null && present.wake(listener, awaited)) {
+                return present;
+            }
+            Driver driver = new Driver(services, deployment, ended -> drivers.remove(key, ended));
+            driver.wake(listener, awaited);
+            return driver;
         });
-        driver.wake();
         return atRest;
     }
 
@@ -108,8 +112,8 @@ public final class Engine implements AutoCloseable {
             try {
                 Stored saved = services.store().save(stored.plus(events, stored.fence()));
                 Deployment after = saved.deployment();
-                events.forEach(event -> services.notifier().happened(after, event));
                 Optional.ofNullable(drivers.get(new Key(environment, id))).ifPresent(Driver::wake);
+                services.announce(after, events);
                 return after;
             } catch (VersionConflictException e) {
                 if (attempt == SAVE_ATTEMPTS) {

@@ -35,9 +35,8 @@ final class Evidences {
         facts.put("live side", order.from().word());
         facts.put("schema", schema(seen));
         facts.put("alarms", alarms(seen));
-        for (Colour colour : Colour.values()) {
-            facts.put(colour.word() + " targets", targets(seen, colour));
-        }
+        facts.put(order.from().word() + " targets", fitness(seen, order));
+        facts.put(order.to().word() + " targets", targets(seen, order.to()));
         SortedMap<String, String> measurements = new TreeMap<>();
         verdicts.forEach(verdict -> measurements.put(verdict.guard(), verdict.reason()));
         measurements.put("plan", deployment.plan().toString());
@@ -51,16 +50,16 @@ final class Evidences {
     private static String secondSide(Deployment deployment, Instant now) {
         InstancePrice price = deployment.settings().instancePrice();
         if (!price.isKnown()) {
-            return deployment.size() + " instances; what they cost is not known";
+            return deployment.newSize() + " instances; what they cost is not known";
         }
         Duration took = Duration.between(deployment.order().at(), now);
-        SecondSide side = new SecondSide(took.toSeconds() * deployment.size(), deployment.size(), price);
+        SecondSide side = new SecondSide(took.toSeconds() * deployment.newSize(), deployment.newSize(), price);
         return String.format(
                 Locale.ROOT,
                 "$%.4f an hour while both sides run, $%.4f so far (%d x %s)",
                 side.dollarsAnHour(),
                 side.dollars(),
-                deployment.size(),
+                deployment.newSize(),
                 price.basis());
     }
 
@@ -85,6 +84,13 @@ final class Evidences {
                 .map(SideReading::targets)
                 .map(targets ->
                         targets.stream().map(Evidences::describe).sorted().collect(Collectors.joining(", ")))
+                .orElse("not seen");
+    }
+
+    /** The live side scales and heals itself while a person decides; whether it is well is the fact, not how many do it. */
+    private static String fitness(Observation seen, Order order) {
+        return seen.side(order.from())
+                .map(side -> side.healthy() >= side.capacity().desired() ? "all healthy" : "not all healthy")
                 .orElse("not seen");
     }
 

@@ -41,7 +41,7 @@ final class Guards {
 
     /** The share a side may take with so many ready targets: all of it needs the whole size. */
     static long neededTargets(Deployment deployment, int percent) {
-        return Math.max(1, (long) Math.ceil(deployment.size() * percent / 100.0));
+        return Math.max(1, (long) Math.ceil(deployment.newSize() * percent / 100.0));
     }
 
     private static List<Probe> probesOfNewSide(Deployment deployment, Observation seen) {
@@ -62,9 +62,9 @@ final class Guards {
             return Verdict.notEnough("targets", "the " + to.word() + " side could not be read");
         }
         long ready = side.get().ready(deployment.order().release());
-        String counted = ready + " of " + deployment.size() + " targets of " + to.word() + " are healthy with release "
-                + deployment.order().release();
-        if (ready >= deployment.size()) {
+        String counted = ready + " of " + deployment.newSize() + " targets of " + to.word()
+                + " are healthy with release " + deployment.order().release();
+        if (ready >= deployment.newSize()) {
             return Verdict.pass("targets", counted);
         }
         boolean tooFew =

@@ -42,7 +42,7 @@ public final class Inspection {
         Map<Colour, SideReading> sides = new EnumMap<>(Colour.class);
         for (Colour colour : Colour.values()) {
             try {
-                sides.put(colour, world.fleet().read(environment, colour));
+                sides.put(colour, world.fleet().read(environment, colour, Urgency.ORDINARY));
             } catch (WorldException e) {
                 problems.add(e.getMessage());
             }
@@ -79,7 +79,7 @@ public final class Inspection {
         List<Verdict> verdicts = new ArrayList<>();
         for (Colour colour :
                 side.map(List::of).orElseGet(() -> serving(world.traffic().read(environment, Urgency.ORDINARY)))) {
-            verdicts.add(targets(environment, colour, world.fleet().read(environment, colour)));
+            verdicts.add(targets(environment, colour, world.fleet().read(environment, colour, Urgency.ORDINARY)));
         }
         // The first answers of a connection pool or a fresh process are not what users meet: one round is thrown away.
         String path = environment.settings().probePath();

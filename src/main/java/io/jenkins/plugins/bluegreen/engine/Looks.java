@@ -37,31 +37,36 @@ record Looks(
 
     static Looks of(Deployment deployment) {
         int burst = deployment.settings().thresholds().probesPerNode();
-        boolean preview = !deployment.order().environment().previewHeader().isEmpty();
-        boolean moving = deployment.traffic().stage() != Traffic.Stage.SETTLED;
-        boolean aboutToAsk = !moving && deployment.stepLanded().isEmpty();
-        int onPreview = preview ? 1 : 0;
+        boolean hasPreview = !deployment.order().environment().previewHeader().isEmpty();
+        Traffic.Stage stage = deployment.traffic().stage();
+        boolean moving = stage != Traffic.Stage.SETTLED;
+        // Probes tell of a write only once it has been read back: before that they would only delay it.
+        int landing = stage == Traffic.Stage.READ_BACK ? burst : 0;
         if (moving && isStill(deployment)) {
-            return new Looks(NOW, NOW, NOT, ONCE, NOT, NOT, burst, 0, false);
+            return new Looks(NOW, NOW, NOT, ONCE, NOT, NOT, landing, 0, false);
         }
         return switch (deployment.phase()) {
             case PLANNED -> new Looks(OFTEN, OFTEN, CALM, OFTEN, CALM, NOT, burst, 0, false);
             case PREPARING -> new Looks(CALM, OFTEN, NOT, NOT, NOT, NOT, 0, 0, false);
-            case VERIFYING -> new Looks(CALM, OFTEN, CALM, NOT, CALM, NOT, 0, preview ? burst : 0, preview);
-            case VERIFIED -> new Looks(CALM, CALM, CALM, NOT, CALM, NOT, 0, 0, false);
-            case SHIFTING, BAKING ->
-                new Looks(
+            case VERIFYING -> new Looks(CALM, OFTEN, CALM, ONCE, CALM, NOT, 0, hasPreview ? burst : 0, hasPreview);
+            case VERIFIED -> new Looks(CALM, CALM, CALM, ONCE, CALM, NOT, 0, 0, false);
+            case SHIFTING, BAKING -> {
+                boolean writes = stage == Traffic.Stage.ASKED
+                        || !moving && deployment.stepLanded().isEmpty();
+                int watching = moving ? burst : Math.max(1, burst / 5);
+                yield new Looks(
                         moving ? NOW : CALM,
-                        CALM,
+                        writes ? NOW : CALM,
+                        SELDOM,
+                        ONCE,
                         SELDOM,
                         NOT,
-                        SELDOM,
-                        NOT,
-                        moving ? burst : Math.max(1, burst / 5),
-                        onPreview,
+                        watching,
+                        hasPreview ? 1 : 0,
                         false);
-            case ROLLING_BACK -> new Looks(NOW, OFTEN, NOT, NOT, CALM, NOT, burst, 0, false);
-            case KEEPING -> new Looks(CALM, SELDOM, NOT, NOT, NOT, NOT, 0, 0, false);
+            }
+            case ROLLING_BACK -> new Looks(NOW, OFTEN, NOT, ONCE, CALM, NOT, landing, 0, false);
+            case KEEPING -> new Looks(CALM, SELDOM, NOT, ONCE, NOT, NOT, 0, 0, false);
             case DRAINING -> new Looks(CALM, SELDOM, NOT, ONCE, NOT, SELDOM, burst, 0, false);
             case RETIRING -> new Looks(NOW, OFTEN, NOT, NOT, NOT, NOT, 0, 0, false);
             default -> new Looks(NOT, NOT, NOT, NOT, NOT, NOT, 0, 0, false);

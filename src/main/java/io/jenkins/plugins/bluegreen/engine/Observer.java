@@ -30,6 +30,8 @@ import java.util.function.Supplier;
  * deployment never overlap. What is remembered is lost with the process, and is seen again by the next one.
  */
 final class Observer {
+    private static final Duration COUNTED = Duration.ofMinutes(4);
+
     private final World world;
     private final Clock clock;
     private final ProbeLog probes = new ProbeLog();
@@ -66,7 +68,7 @@ final class Observer {
         Urgency urgency = deployment.phase() == Phase.ROLLING_BACK ? Urgency.ROLLBACK : Urgency.ORDINARY;
         rules.refresh(looks.rules(), () -> readRules(deployment, urgency));
         for (Colour colour : Colour.values()) {
-            sides.get(colour).refresh(looks.sides(), () -> world.fleet().read(environment, colour));
+            sides.get(colour).refresh(looks.sides(), () -> world.fleet().read(environment, colour, urgency));
             requests.get(colour).refresh(looks.meter(), () -> count(deployment, colour));
         }
         alarms.refresh(looks.alarms(), () -> world.alarms().read(environment));
@@ -100,13 +102,14 @@ final class Observer {
         return surprising ? world.traffic().read(environment, urgency) : first;
     }
 
+    /** Counts come in whole minutes, a while after them: the time looked at must hold some, and none from before the weights settled. */
     private OptionalLong count(Deployment deployment, Colour colour) {
         Instant now = clock.now();
-        Instant lastMinute = now.minus(Duration.ofMinutes(1));
+        Instant recently = now.minus(COUNTED);
         Instant settled = deployment.traffic().since();
-        return settled.isAfter(lastMinute)
-                ? OptionalLong.empty()
-                : world.meter().requests(deployment.order().environment(), colour, lastMinute, now);
+        return world.meter()
+                .requests(
+                        deployment.order().environment(), colour, settled.isAfter(recently) ? settled : recently, now);
     }
 
     private void sendProbes(Environment environment, Colour newSide, Looks looks) {

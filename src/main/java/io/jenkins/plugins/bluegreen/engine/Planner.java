@@ -12,12 +12,15 @@ import io.jenkins.plugins.bluegreen.port.Lease;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import io.jenkins.plugins.bluegreen.port.World;
+import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** Writes orders: finds out which side is live and what it runs, from the load balancer itself and not from memory. */
@@ -25,6 +28,7 @@ final class Planner {
     private static final DateTimeFormatter ID =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LOOK_BACK = 20;
+    private static final Logger LOG = Logger.getLogger(Planner.class.getName());
 
     private final Services services;
 
@@ -49,7 +53,7 @@ final class Planner {
                     });
             World world = services.worlds().of(environment);
             Colour live = liveSide(environment, world.traffic().read(environment, Urgency.ORDINARY));
-            Release previous = runningOn(world.fleet().read(environment, live), history);
+            Release previous = runningOn(world.fleet().read(environment, live, Urgency.ORDINARY), history);
             Order order = new Order(
                     id,
                     environment,
@@ -62,7 +66,18 @@ final class Planner {
                     now);
             return services.store().save(Stored.first(order).plus(List.of(), lease.fence()));
         } finally {
+            giveBack(lease);
+        }
+    }
+
+    /** What was written down stands, whether or not the lease can be given back: it runs out by itself. */
+    private void giveBack(Lease lease) {
+        try {
             services.leases().release(lease);
+        } catch (WorldException e) {
+            LOG.log(Level.FINE, "the lease of {0} runs out by itself: {1}", new Object[] {
+                lease.environment(), e.getMessage()
+            });
         }
     }
 

@@ -32,7 +32,7 @@ final class Preflight {
                 List.of(Guards.alarms(deployment, draft.seen), SchemaFit.forward(deployment, draft.seen));
         draft.heard(verdicts);
         if (draft.seen.rules().isEmpty() || draft.seen.facts().isEmpty()) {
-            draft.waitFor("the load balancer could not be read" + draft.problems());
+            draft.waitFor("the load balancer could not be read");
         }
         verdicts.stream().filter(verdict -> !verdict.isPass()).forEach(verdict -> draft.waitFor(verdict.reason()));
         live.ifPresent(side -> requireLiveSide(draft, side));
@@ -71,6 +71,9 @@ final class Preflight {
                                         deployment.settings().timing().keepWindow())
                                 + "): users pinned to it would get 503, because stickiness outranks weights; make it shorter or the window longer");
             }
+        }
+        if (RollbackBound.isTooLong(deployment, draft.seen)) {
+            return Optional.of(RollbackBound.tooLong(deployment, draft.seen));
         }
         return Stream.of(SchemaFit.forward(deployment, draft.seen), Guards.alarms(deployment, draft.seen))
                 .filter(Verdict::isFail)

@@ -38,6 +38,12 @@ final class PropagationGate {
     private static final Duration UNWATCHED = RollbackBound.UNMEASURED_LAG;
 
     /**
+     * A node to which the name has not led for so long is gone: the names of load balancers are good for 60 s, so nobody asks it any
+     * more. One that is named and does not answer is not gone.
+     */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(60);
+
+    /**
      * Whether a split has landed.
      *
      * @param landed seen on every node
@@ -71,12 +77,15 @@ final class PropagationGate {
         Map<String, NodeRun> nodes = new LinkedHashMap<>();
         int unnamed = 0;
         Instant first = null;
+        Instant last = null;
         for (Probe probe : probes) {
-            if (!probe.isLive() || probe.at().isBefore(since)) {
+            if (!probe.isLive() || probe.at().isBefore(since) || probe.node().isEmpty()) {
                 continue;
             }
             first = first == null ? probe.at() : first;
+            last = probe.at();
             NodeRun run = nodes.computeIfAbsent(probe.node(), node -> new NodeRun(node, before, asked, rules));
+            run.askedAt = probe.at();
             if (probe.colour().isPresent()) {
                 run.add(probe.colour().get(), probe.at());
             } else if (probe.isGood()) {
@@ -84,6 +93,8 @@ final class PropagationGate {
             }
         }
         boolean unwatched = first != null && Duration.between(since, first).compareTo(UNWATCHED) > 0;
+        Instant forgotten = last == null ? since : last.minus(FORGOTTEN);
+        nodes.values().removeIf(run -> run.askedAt.isBefore(forgotten));
         return verdict(new ArrayList<>(nodes.values()), unnamed, unwatched ? first : since, asked, thresholds);
     }
 
@@ -100,8 +111,7 @@ final class PropagationGate {
         Instant latest = watched;
         for (NodeRun run : runs) {
             if (run.length() == 0 && unnamed > 0) {
-                return notYet(
-                        "the answers do not name their side: the application must send the header X-BlueGreen-Colour");
+                return notYet(NAMELESS);
             }
             if (!run.isConvinced(thresholds.silentProbes())) {
                 return notYet(run.describe(asked));
@@ -134,6 +144,7 @@ final class PropagationGate {
         private final boolean oneSideSilent;
         private final double[] old;
         private final double[] sums;
+        private Instant askedAt = Instant.EPOCH;
         private int length;
         private int greens;
         private int blues;

@@ -41,6 +41,9 @@ public final class Receipts {
             if (event instanceof Event.TurnedBack) {
                 turned = turned == null ? event.at() : turned;
             }
+            if (event instanceof Event.TurnedForward) {
+                turned = null;
+            }
             if (state.phase() != phase) {
                 phases.merge(phase, Duration.between(entered, event.at()), Duration::plus);
                 phase = state.phase();
@@ -89,8 +92,8 @@ public final class Receipts {
                 .map(begin -> Math.max(0, Duration.between(begin, end).toSeconds()))
                 .orElse(0L);
         return new SecondSide(
-                seconds * deployment.size(),
-                deployment.size(),
+                seconds * deployment.newSize(),
+                deployment.newSize(),
                 deployment.settings().instancePrice());
     }
 

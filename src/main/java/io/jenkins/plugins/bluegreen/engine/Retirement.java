@@ -5,6 +5,7 @@ import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Durations;
 import io.jenkins.plugins.bluegreen.model.Heading;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Timing;
@@ -22,6 +23,7 @@ final class Retirement {
     /** Waits for the end of the keep window; returns what is left of it. */
     static Duration thinkKeeping(Draft draft) {
         Deployment deployment = draft.deployment();
+        letTheLiveSideHeal(draft);
         Instant ends = deployment.since().plus(deployment.settings().timing().keepWindow());
         if (draft.now.isBefore(ends)) {
             draft.waitFor(deployment.winner().other().word() + " is kept for "
@@ -36,6 +38,18 @@ final class Retirement {
         return Duration.ZERO;
     }
 
+    /** The new side was on trial; now it is production, and sick instances of production are replaced. */
+    private static void letTheLiveSideHeal(Draft draft) {
+        Colour winner = draft.deployment().winner();
+        boolean onTrial = draft.seen
+                .side(winner)
+                .filter(side -> side.hold() == Hold.INSTANCES)
+                .isPresent();
+        if (onTrial) {
+            draft.ask(new Effect.Keep(winner, Hold.SIZE));
+        }
+    }
+
     static void thinkDraining(Draft draft) {
         Deployment deployment = draft.deployment();
         Colour loser = deployment.winner().other();
@@ -46,10 +60,10 @@ final class Retirement {
                 draft.seen.facts().map(facts -> facts.stickiness()).orElse(Duration.ZERO);
         Duration longest = floor.compareTo(stickiness) >= 0 ? floor : stickiness;
         if (draft.seen.facts().isEmpty()) {
-            draft.waitFor("the load balancer could not be read" + draft.problems());
+            draft.waitFor("the load balancer could not be read");
         }
         if (draft.seen.rules().isEmpty()) {
-            draft.waitFor("the rules could not be read" + draft.problems());
+            draft.waitFor("the rules could not be read");
         }
         if (draft.now.isBefore(silentSince.plus(longest))) {
             draft.waitFor(loser.word() + " must have been without traffic for " + Durations.format(longest));
@@ -80,7 +94,7 @@ final class Retirement {
         Colour winner = deployment.winner();
         Colour loser = winner.other();
         if (draft.seen.rules().isEmpty()) {
-            draft.waitFor("the rules could not be read" + draft.problems());
+            draft.waitFor("the rules could not be read");
             return;
         }
         Optional<SideReading> keeps = draft.side(winner);
@@ -91,7 +105,7 @@ final class Retirement {
         scaleDown(draft, loser, goes.get());
         restoreSize(draft, winner, keeps.get());
         for (Colour colour : List.of(winner, loser)) {
-            if (draft.seen.side(colour).orElseThrow().touched()) {
+            if (draft.seen.side(colour).orElseThrow().isTouched()) {
                 draft.ask(new Effect.Resume(colour));
                 draft.waitFor("scaling of " + colour.word() + " is being resumed");
             }
@@ -110,9 +124,18 @@ final class Retirement {
         }
     }
 
-    /** The side that goes on serving gets back the bounds that the live side had, at no less than its present size. */
+    /**
+     * The side that goes on serving gets back the bounds that the live side had, at no less than its present size. An old side that was
+     * never made to grow again keeps what it has: schedules and people may have changed that while it was left alone.
+     */
     private static void restoreSize(Draft draft, Colour winner, SideReading side) {
-        Capacity live = draft.deployment().live().orElseThrow();
+        Deployment deployment = draft.deployment();
+        boolean pinnedByUs =
+                deployment.heading() == Heading.FORWARD || side.capacity().min() == deployment.oldSize();
+        if (!pinnedByUs) {
+            return;
+        }
+        Capacity live = deployment.live().orElseThrow();
         int desired = side.capacity().desired();
         Capacity bounds = new Capacity(Math.min(live.min(), desired), Math.max(live.max(), desired), desired);
         if (!side.capacity().equals(bounds)) {

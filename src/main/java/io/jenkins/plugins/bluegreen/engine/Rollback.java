@@ -13,7 +13,10 @@ import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.util.Optional;
 import java.util.Set;
 
-/** ROLLING_BACK: the same machine the other way. The old side is brought to size first if it is not, then everything moves at once. */
+/**
+ * ROLLING_BACK: the same machine the other way, everything at once. An old side that lost capacity grows again first; it is never
+ * emptied and never given another release, whatever its instances are tagged with.
+ */
 final class Rollback {
     private Rollback() {}
 
@@ -23,7 +26,7 @@ final class Rollback {
         TrafficSplit home = TrafficSplit.allOn(order.from());
         if (!deployment.traffic().moved()) {
             if (draft.seen.rules().isEmpty()) {
-                draft.waitFor("the rules could not be read" + draft.problems());
+                draft.waitFor("the rules could not be read");
                 return;
             }
             draft.enter(
@@ -59,29 +62,32 @@ final class Rollback {
         if (old.isEmpty()) {
             return false;
         }
+        int size = deployment.oldSize();
+        if (old.get().capacity().desired() < size) {
+            draft.ask(new Effect.Resize(order.from(), Preparation.pinned(deployment, size)));
+        }
         long healthy = old.get().healthy();
         boolean nothingElseServes = fresh.isPresent() && fresh.get().healthy() == 0;
-        if (healthy >= deployment.size() || (healthy > 0 && nothingElseServes)) {
+        if (WayBack.isOpen(old.get(), deployment) || (healthy > 0 && nothingElseServes)) {
             return true;
         }
-        if (healthy == 0 && nothingElseServes && !isComingUp(old.get(), deployment)) {
+        if (healthy == 0 && nothingElseServes && !isComingUp(old.get(), size)) {
             draft.halt(
                     Halt.Cause.BOTH_SIDES_UNHEALTHY,
                     Set.of(),
-                    "neither side has a healthy target: traffic stays where it is until you have mended one, then restore");
+                    "neither side has a healthy target: traffic stays where it is until you have mended one, then restore to go back to "
+                            + order.from().word() + " or adopt to stay on "
+                            + order.to().word());
             return false;
         }
-        Preparation.bringUp(draft, order.from(), old.get(), order.previous());
-        if (!draft.isWaiting()) {
-            draft.waitFor("the old side " + order.from().word() + " is being brought back to " + deployment.size()
-                    + " targets");
-        }
+        draft.waitFor("the old side " + order.from().word() + " is being brought back: " + healthy + " of " + size
+                + " targets are healthy, " + WayBack.enough(deployment) + " are needed");
         return false;
     }
 
     /** An old side that had been scaled down is not sick: it only has to start again. */
-    private static boolean isComingUp(SideReading old, Deployment deployment) {
-        return old.capacity().desired() < deployment.size()
+    private static boolean isComingUp(SideReading old, int size) {
+        return old.capacity().desired() < size
                 || old.targets().isEmpty()
                 || old.targets().stream()
                         .anyMatch(target -> !target.inService() || target.health() == Target.Health.INITIAL);

@@ -26,8 +26,7 @@ final class SchemaFit {
 
     private static Verdict judge(Observation seen, IntFunction<Verdict> contract) {
         if (seen.schema().isEmpty()) {
-            String problems = seen.problems().isEmpty() ? " yet" : " (" + String.join("; ", seen.problems()) + ")";
-            return Verdict.notEnough(SchemaContract.GUARD, "the schema version could not be read" + problems);
+            return Verdict.notEnough(SchemaContract.GUARD, "the schema version could not be read");
         }
         OptionalInt version = seen.schema().get();
         return version.isPresent()

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.bluegreen.engine;
 
+import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.port.LeaseStore;
@@ -8,7 +10,10 @@ import io.jenkins.plugins.bluegreen.port.Notifier;
 import io.jenkins.plugins.bluegreen.port.Scheduler;
 import io.jenkins.plugins.bluegreen.port.Worlds;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Everything an engine works with.
@@ -26,6 +31,8 @@ public record Services(
         Scheduler scheduler,
         String holder,
         Duration leaseLength) {
+    private static final Logger LOG = Logger.getLogger(Services.class.getName());
+
     /** Sixty seconds: long enough for a slow call, short enough to take over from a dead controller. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
@@ -37,5 +44,16 @@ public record Services(
         Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(scheduler, "scheduler");
+    }
+
+    /** Tells what has been saved. Failing must not hurt the deployment. */
+    void announce(Deployment after, List<Event> saved) {
+        for (Event event : saved) {
+            try {
+                notifier.happened(after, event);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a notification failed, the deployment goes on: " + e.getMessage(), e);
+            }
+        }
     }
 }

@@ -24,6 +24,9 @@ final class Shift {
             return;
         }
         Deployment deployment = draft.deployment();
+        if (isNothingAsked(deployment) && !Preparation.areSidesEven(draft)) {
+            return;
+        }
         Step step = deployment.currentStep();
         TrafficSplit target = TrafficSplit.share(deployment.order().to(), step.percent());
         if (!Weights.haveLanded(draft, target, Urgency.ORDINARY, () -> maySendMore(draft, step))) {
@@ -41,6 +44,11 @@ final class Shift {
             return;
         }
         hold(draft, step);
+    }
+
+    /** As long as the new side was not to have anything, it may still be made as large as the old one has become. */
+    static boolean isNothingAsked(Deployment deployment) {
+        return deployment.traffic().asked().on(deployment.order().to()) == 0;
     }
 
     private static void hold(Draft draft, Step step) {
@@ -133,16 +141,16 @@ final class Shift {
         if (old.isEmpty()) {
             return;
         }
-        if (old.get().healthy() < deployment.size()) {
+        if (!WayBack.isWhole(old.get(), deployment)) {
             draft.waitFor("the old side " + from.word() + " could not take everything back: "
-                    + old.get().healthy() + " of " + deployment.size() + " targets are healthy");
+                    + old.get().healthy() + " of " + deployment.oldSize() + " targets are healthy");
             return;
         }
-        Duration bound = RollbackBound.of(deployment, draft.seen);
-        Duration limit = deployment.settings().thresholds().rollbackLimit();
-        if (bound.compareTo(limit) > 0) {
-            draft.waitFor("a rollback could take " + Durations.format(bound) + ", more than the limit of "
-                    + Durations.format(limit));
+        if (draft.seen.facts().isEmpty()) {
+            draft.waitFor("the load balancer's settings could not be read");
+        }
+        if (RollbackBound.isTooLong(deployment, draft.seen)) {
+            draft.waitFor(RollbackBound.tooLong(deployment, draft.seen));
         }
     }
 

@@ -70,7 +70,8 @@ final class Ticker {
         Duration next = AFTER_A_BUG;
         try {
             next = task.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // The scheduler would keep an error to itself.
             LOG.log(Level.SEVERE, "a tick failed unexpectedly; trying again in " + AFTER_A_BUG.toSeconds() + " s", e);
         } finally {
             finish(next);

@@ -24,9 +24,6 @@ final class Verification {
         verdicts.add(SchemaFit.forward(deployment, draft.seen));
         draft.heard(verdicts);
         verdicts.stream().filter(verdict -> !verdict.isPass()).forEach(verdict -> draft.waitFor(verdict.reason()));
-        if (!RollbackBound.isOldSideReady(deployment, draft.seen)) {
-            draft.waitFor("the old side " + deployment.order().from().word() + " is not at size");
-        }
         if (!draft.isWaiting()) {
             draft.happen(new Event.EvidenceTaken(draft.now, Evidences.of(deployment, draft.seen, verdicts, draft.now)));
             draft.enter(
@@ -52,7 +49,7 @@ final class Verification {
                 || draft.side(deployment.order().to()).isEmpty()
                 || draft.seen.alarms().isEmpty()
                 || draft.seen.schema().isEmpty()) {
-            draft.waitFor("what was approved could not be compared with the world" + draft.problems());
+            draft.waitFor("what was approved could not be compared with the world");
             return;
         }
         Evidence then = deployment.evidence().orElseThrow();

@@ -77,13 +77,13 @@ final class Weights {
                 .filter(reading -> !reading.split().equals(Optional.of(target)))
                 .toList();
         if (rules.isEmpty()) {
-            draft.waitFor("the rules could not be read" + draft.problems());
+            draft.waitFor("the rules could not be read");
         } else if (others.isEmpty()) {
             draft.happen(new Event.WeightsReadBack(draft.now));
             draft.waitFor("waiting for " + target + " in live traffic");
         } else if (mayWrite.getAsBoolean()) {
             RuleReading first = others.get(0);
-            draft.waitFor("rule " + first.rule().arn() + " is still at " + first.raw() + problems(draft));
+            draft.waitFor("rule " + first.rule().arn() + " is still at " + first.raw());
             write(draft, target, urgency);
         }
     }
@@ -103,10 +103,6 @@ final class Weights {
                 deployment.traffic().before().contains(deployment.traffic().asked());
         Duration lag = RollbackBound.expectedLag(deployment);
         return overtook && settings.propagationGate() && lag.compareTo(settle) > 0 ? lag : settle;
-    }
-
-    private static String problems(Draft draft) {
-        return draft.seen.problems().isEmpty() ? "" : draft.problems();
     }
 
     private static boolean landed(Draft draft, Traffic traffic) {

@@ -10,14 +10,20 @@ import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.util.List;
 import java.util.Optional;
 
-/** Applies effects to the world. A failed one is reported and asked for again at the next tick: it is never the end of the others. */
+/**
+ * Applies effects to the world. A failed one is reported and asked for again at the next tick: it is never the end of the others. Before
+ * each change the lease is looked at, because those before it may have taken long.
+ */
 final class Worker {
     private final World world;
     private final Observer observer;
+    private final Runnable keepLease;
 
-    Worker(World world, Observer observer) {
+    /** @param keepLease makes sure that the environment is ours for longer than a call takes; throws if it is somebody else's by now */
+    Worker(World world, Observer observer, Runnable keepLease) {
         this.world = world;
         this.observer = observer;
+        this.keepLease = keepLease;
     }
 
     void apply(Deployment deployment, List<Effect> effects) {
@@ -32,6 +38,7 @@ final class Worker {
 
     private void apply(Deployment deployment, Effect effect) {
         Environment environment = deployment.order().environment();
+        keepLease.run();
         if (effect instanceof Effect.SetWeights weights) {
             setWeights(deployment, weights);
         } else if (effect instanceof Effect.Prepare prepare) {
@@ -40,9 +47,9 @@ final class Worker {
         } else if (effect instanceof Effect.Resize resize) {
             observer.forget(resize.side());
             world.fleet().resize(environment, resize.side(), resize.capacity());
-        } else if (effect instanceof Effect.Hold hold) {
-            observer.forget(hold.side());
-            world.fleet().hold(environment, hold.side());
+        } else if (effect instanceof Effect.Keep keep) {
+            observer.forget(keep.side());
+            world.fleet().hold(environment, keep.side(), keep.hold());
         } else if (effect instanceof Effect.Resume resume) {
             observer.forget(resume.side());
             world.fleet().release(environment, resume.side());
@@ -69,6 +76,7 @@ final class Worker {
         WorldException failed = null;
         for (RuleReading reading : found) {
             if (!reading.split().equals(wanted)) {
+                keepLease.run();
                 try {
                     world.traffic().write(environment, reading.rule(), weights.split(), weights.urgency(), approval);
                 } catch (WorldException e) {

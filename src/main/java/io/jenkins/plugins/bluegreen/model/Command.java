@@ -20,7 +20,7 @@ public sealed interface Command {
     /** End the keep window now. */
     record Retire(String by) implements Command {}
 
-    /** Out of HALTED: what was found on the rules is wanted. */
+    /** Out of HALTED: what is there is wanted, a stranger's share, or the new side's where the way back cannot be gone. */
     record Adopt(String by) implements Command {}
 
     /** Out of HALTED: put back what the deployment had asked for and go on. */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param plan the plan in force: the order's, or what a later {@code shiftTraffic} put in its place
  * @param step index into the plan of the step in progress
  * @param stepLanded when the step's share was seen in live traffic; empty while it is on its way
- * @param live capacity of the live side when the deployment began; both sides are held at its size
+ * @param live capacity of the live side when it was last taken: at the beginning, and again before the first share moves
  * @param traffic the weights
  * @param reason the last sentence on why it is where it is
  * @param failure why it was taken back; empty while it goes forward
@@ -108,10 +108,15 @@ public record Deployment(
         return side == order.to() ? order.release() : order.previous();
     }
 
-    /** Instances each side is held at; 0 until the live side has been seen. */
-    public int size() {
+    /** Instances the new side gets: as many as the live one has, but not below the minimum; 0 until the live side has been seen. */
+    public int newSize() {
         return live.map(capacity -> Math.max(capacity.desired(), settings().minimumSize()))
                 .orElse(0);
+    }
+
+    /** Instances the old side needs to take everything back: as many as it had; 0 until it has been seen. */
+    public int oldSize() {
+        return live.map(Capacity::desired).orElse(0);
     }
 
     /** The caller of {@code deploy} or {@code rollback} need not wait any longer: what remains happens in the background. */
@@ -128,12 +133,25 @@ public record Deployment(
         return phase == Phase.VERIFIED && order.stopWhenVerified() && approval.isEmpty();
     }
 
-    /** Halted by a stranger in a way that what was written can be made what is wanted. */
+    /** Halted in a way that what is there can be made what is wanted: a stranger's split, or the share of a side that cannot be left. */
     public boolean mayAdopt() {
-        return halt.filter(Halt::isAdoptable)
-                .filter(found -> heading == Heading.FORWARD
-                        || found.seen().iterator().next().on(order.to()) == 0)
-                .isPresent();
+        return halt.filter(this::mayAdopt).isPresent();
+    }
+
+    private boolean mayAdopt(Halt found) {
+        return switch (found.cause()) {
+            case STRANGER ->
+                found.isAdoptable()
+                        && (heading == Heading.FORWARD
+                                || found.seen().iterator().next().on(order.to()) == 0);
+            case SCHEMA_FORBIDS_ROLLBACK -> true;
+            case BOTH_SIDES_UNHEALTHY, DEADLINE -> found.from() == Phase.ROLLING_BACK && adoptableShare() > 0;
+        };
+    }
+
+    /** The share of the new side that a rollback which cannot be gone leaves it, in percent; 0 = nothing was ever seen on it. */
+    public int adoptableShare() {
+        return Math.max(traffic.asked().on(order.to()), traffic.settled().on(order.to()));
     }
 
     /** Halted, and the old release can still run. */

@@ -33,7 +33,7 @@ public sealed interface Event {
         }
     }
 
-    /** The live side was seen: both sides are held at its size. */
+    /** The live side's size was taken: it is held at it, and the new side gets as much. */
     record SizeTaken(Instant at, Capacity live) implements Event {
         @Override
         public Deployment applyTo(Deployment before) {
@@ -179,6 +179,19 @@ public sealed interface Event {
         @Override
         public String sentence() {
             return "turning back: " + reason;
+        }
+    }
+
+    /** The way back was given up by a person: the deployment goes forward again. */
+    record TurnedForward(Instant at, String by) implements Event {
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.turned(Heading.FORWARD, "");
+        }
+
+        @Override
+        public String sentence() {
+            return "going forward again, decided by " + by;
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * What a person sees before they approve. The facts decide and are hashed; the measurements (latencies, counts) change from second to
  * second and are shown beside them.
  *
- * @param facts release, sides, targets, alarms, schema verdict, plan: what an approval holds for
- * @param measurements what was measured meanwhile: shown, not part of the hash
+ * @param facts release, sides, targets, alarms, schema: what an approval holds for
+ * @param measurements what was measured meanwhile, and the plan: shown, not part of the hash
  * @param at when it was taken
  */
 public record Evidence(SortedMap<String, String> facts, SortedMap<String, String> measurements, Instant at) {

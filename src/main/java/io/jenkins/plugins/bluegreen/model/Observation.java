@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param alarms states of the environment's alarms; empty = not seen (an environment without alarms gives a present, empty list)
  * @param facts settings of the load balancer
  * @param schema version of the database schema; empty = not seen (an environment without a database gives a present, empty number)
- * @param requests requests that the load balancer itself counted for each side in its last full minute; a side without a count is missing
+ * @param requests requests that the load balancer itself counted for each side in its last full minutes; a side without a count is missing
  * @param probes recent probes, oldest first
  * @param tally what has been counted since the last saved event
  * @param problems why something could not be seen, as sentences

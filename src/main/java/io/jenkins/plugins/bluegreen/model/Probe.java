@@ -8,7 +8,7 @@ import java.util.Optional;
  * One HTTP request of ours through the load balancer, on a connection of its own.
  *
  * @param at when it was sent
- * @param node address of the load balancer node it was sent to
+ * @param node address of the load balancer node it was sent to; empty if none was found
  * @param preview the side it asked for by the preview header; empty = it went where the weights sent it
  * @param path what it asked for
  * @param status HTTP status, 0 if there was no answer
@@ -50,6 +50,6 @@ public record Probe(
     /** {@code 503 from green at 127.0.0.1}. */
     public String describe() {
         String what = status == 0 ? problem : String.valueOf(status);
-        return what + side().map(c -> " from " + c.word()).orElse("") + " at " + node;
+        return what + side().map(c -> " from " + c.word()).orElse("") + (node.isEmpty() ? "" : " at " + node);
     }
 }

@@ -7,11 +7,10 @@ import java.util.List;
  *
  * @param capacity the Auto Scaling group's three numbers
  * @param release the release id that new instances would get; empty if the launch template names none
- * @param held whether everything that a deployment suspends is suspended
- * @param touched whether anything that a deployment suspends is suspended
+ * @param hold what of the group's own doings is suspended
  * @param targets instances of the group and targets of the target group, joined by instance id
  */
-public record SideReading(Capacity capacity, String release, boolean held, boolean touched, List<Target> targets) {
+public record SideReading(Capacity capacity, String release, Hold hold, List<Target> targets) {
     public SideReading {
         targets = List.copyOf(targets);
     }
@@ -30,6 +29,11 @@ public record SideReading(Capacity capacity, String release, boolean held, boole
 
     public long healthy() {
         return targets.stream().filter(Target::isReady).count();
+    }
+
+    /** Whether anything that a deployment suspends is suspended. */
+    public boolean isTouched() {
+        return hold != Hold.NONE;
     }
 
     /** No instance and no target, draining ones included. */

@@ -73,7 +73,6 @@ public final class HttpProber implements Prober, AutoCloseable {
         String header = environment.previewHeader();
         if (preview.isPresent() && !TOKEN.matcher(header).matches()) {
             return List.of(lost(
-                    environment,
                     preview,
                     path,
                     header.isEmpty()
@@ -84,7 +83,7 @@ public final class HttpProber implements Prober, AutoCloseable {
         try {
             nodes = nodes(environment);
         } catch (UnknownHostException e) {
-            return List.of(lost(environment, preview, path, "the name " + e.getMessage() + " does not resolve"));
+            return List.of(lost(preview, path, "the name " + e.getMessage() + " does not resolve"));
         }
         List<Exchange> exchanges = new ArrayList<>();
         for (int i = 0; i < perNode; i++) {
@@ -149,9 +148,9 @@ public final class HttpProber implements Prober, AutoCloseable {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    private Probe lost(Environment environment, Optional<Colour> preview, String path, String problem) {
-        return new Probe(
-                clock.now(), hostOf(environment), preview, path, 0, Duration.ZERO, "", Optional.empty(), problem);
+    /** Nobody was asked: it belongs to no node. */
+    private Probe lost(Optional<Colour> preview, String path, String problem) {
+        return new Probe(clock.now(), "", preview, path, 0, Duration.ZERO, "", Optional.empty(), problem);
     }
 
     @Override

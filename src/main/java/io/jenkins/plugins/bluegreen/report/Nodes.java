@@ -96,7 +96,7 @@ final class Nodes {
                 .put("max", capacity.max())
                 .put("desired", capacity.desired())
                 .put("healthy", side.healthy())
-                .put("held", side.held());
+                .put("held", side.hold().keepsSize());
         ArrayNode targets = json.putArray("targets");
         for (Target target : side.targets()) {
             targets.addObject()

@@ -52,7 +52,7 @@ final class Bedside {
         Map<Colour, SideReading> sides = new EnumMap<>(Colour.class);
         Map<Colour, Capacity> remembered = new EnumMap<>(Colour.class);
         for (Colour colour : Colour.values()) {
-            sides.put(colour, world.fleet().read(environment, colour));
+            sides.put(colour, world.fleet().read(environment, colour, Urgency.ORDINARY));
         }
         Map<String, String> blue = notes.read(environment.blue());
         size(blue).ifPresent(size -> remembered.put(Colour.BLUE, size));
@@ -69,8 +69,9 @@ final class Bedside {
 
     /** Less than {@link #look}: what a schedule must know. */
     SleepStatus status() {
-        boolean isEmpty = List.of(Colour.values()).stream()
-                .allMatch(colour -> world.fleet().read(environment, colour).isEmpty());
+        boolean isEmpty = List.of(Colour.values()).stream().allMatch(colour -> world.fleet()
+                .read(environment, colour, Urgency.ORDINARY)
+                .isEmpty());
         Map<String, String> blue = notes.read(environment.blue());
         return new SleepStatus(Mark.parse(blue.get(SLEEP)), isEmpty, instant(blue), database());
     }

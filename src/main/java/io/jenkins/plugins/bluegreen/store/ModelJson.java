@@ -65,6 +65,7 @@ public final class ModelJson {
         @JsonSubTypes.Type(value = Event.Approved.class, name = "approved"),
         @JsonSubTypes.Type(value = Event.ApprovalLapsed.class, name = "approval-lapsed"),
         @JsonSubTypes.Type(value = Event.TurnedBack.class, name = "turned-back"),
+        @JsonSubTypes.Type(value = Event.TurnedForward.class, name = "turned-forward"),
         @JsonSubTypes.Type(value = Event.Halted.class, name = "halted"),
         @JsonSubTypes.Type(value = Event.Restored.class, name = "restored"),
         @JsonSubTypes.Type(value = Event.Adopted.class, name = "adopted")

@@ -2,10 +2,12 @@ package io.jenkins.plugins.bluegreen.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.jenkins.plugins.bluegreen.port.Scheduler;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import io.jenkins.plugins.bluegreen.port.WorldException;
+import io.jenkins.plugins.bluegreen.wiring.SystemTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +66,16 @@ class ApiBudgetTest {
         }
 
         assertThat(waits).isEmpty();
+    }
+
+    /** The threads that would tell it may all be waiting themselves. */
+    @Test
+    void whoWaitsIsLetThroughThoughNobodyIsFreeToTellIt() {
+        Scheduler busy = (delay, task) -> () -> {};
+        try (SystemTime time = new SystemTime()) {
+            ApiBudget budget = ApiBudget.elasticLoadBalancing(time, busy);
+            assertTimeout(Duration.ofSeconds(10), () -> many(budget, 30));
+        }
     }
 
     @Test

@@ -115,4 +115,36 @@ class PropagationGateTest {
         }
         assertThat(wrong).isLessThan(10);
     }
+
+    @Test
+    void aNodeThatTheNameNoLongerLeadsToIsNotWaitedFor() {
+        answers("gone", Colour.BLUE, 5);
+        assertThat(judge(HOME, TrafficSplit.allOn(Colour.GREEN)).landed()).isFalse();
+
+        for (int second = 0; second < 61; second++) {
+            now = now.plusSeconds(1);
+            answers("stays", Colour.GREEN, 1);
+        }
+
+        assertThat(judge(HOME, TrafficSplit.allOn(Colour.GREEN)).landed()).isTrue();
+    }
+
+    @Test
+    void aNodeThatIsNamedAndDoesNotAnswerIsWaitedFor() {
+        for (int second = 0; second < 120; second++) {
+            now = now.plusSeconds(1);
+            answers("answers", Colour.GREEN, 1);
+            probes.add(probe("silent", Optional.empty(), 0));
+        }
+
+        assertThat(judge(HOME, TrafficSplit.allOn(Colour.GREEN)).landed()).isFalse();
+    }
+
+    @Test
+    void aNameThatDidNotResolveForAMomentIsNoNode() {
+        probes.add(probe("", Optional.empty(), 0));
+        answers("a", Colour.GREEN, 120);
+
+        assertThat(judge(HOME, TrafficSplit.allOn(Colour.GREEN)).landed()).isTrue();
+    }
 }

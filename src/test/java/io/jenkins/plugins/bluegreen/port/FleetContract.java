@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.SchemaRange;
 import io.jenkins.plugins.bluegreen.model.Side;
@@ -42,7 +43,7 @@ abstract class FleetContract {
     }
 
     private SideReading green() {
-        return fleet().read(environment, Colour.GREEN);
+        return fleet().read(environment, Colour.GREEN, Urgency.ORDINARY);
     }
 
     @Test
@@ -50,8 +51,7 @@ abstract class FleetContract {
         assertThat(green().capacity()).isEqualTo(new Capacity(0, 4, 0));
         assertThat(green().isEmpty()).isTrue();
         assertThat(green().release()).isEmpty();
-        assertThat(green().held()).isFalse();
-        assertThat(green().touched()).isFalse();
+        assertThat(green().hold()).isEqualTo(Hold.NONE);
     }
 
     @Test
@@ -63,7 +63,8 @@ abstract class FleetContract {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(green().targets())
                 .hasSize(2)
                 .allSatisfy(target -> assertThat(target.release()).isEqualTo("2.0.0")));
-        assertThat(fleet().read(environment, Colour.BLUE).isEmpty()).isTrue();
+        assertThat(fleet().read(environment, Colour.BLUE, Urgency.ORDINARY).isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -111,30 +112,39 @@ abstract class FleetContract {
 
     @Test
     void aHeldSideIsReleasedCompletely() {
-        fleet().hold(environment, Colour.GREEN);
-        fleet().hold(environment, Colour.GREEN);
-        assertThat(green().held()).isTrue();
-        assertThat(green().touched()).isTrue();
+        fleet().hold(environment, Colour.GREEN, Hold.SIZE);
+        fleet().hold(environment, Colour.GREEN, Hold.SIZE);
+        assertThat(green().hold()).isEqualTo(Hold.SIZE);
 
         fleet().release(environment, Colour.GREEN);
         fleet().release(environment, Colour.GREEN);
-        assertThat(green().held()).isFalse();
-        assertThat(green().touched()).isFalse();
+        assertThat(green().hold()).isEqualTo(Hold.NONE);
+    }
+
+    @Test
+    void aSideThatIsNoLongerOnTrialReplacesSickInstancesAgain() {
+        fleet().hold(environment, Colour.GREEN, Hold.INSTANCES);
+        assertThat(green().hold()).isEqualTo(Hold.INSTANCES);
+
+        fleet().hold(environment, Colour.GREEN, Hold.SIZE);
+
+        assertThat(green().hold()).isEqualTo(Hold.SIZE);
+        assertThat(suspended(environment.green()))
+                .containsExactlyInAnyOrder("AlarmNotification", "ScheduledActions", "AZRebalance");
     }
 
     @Test
     void aSideHeldInPartIsTouchedAndNotHeld() {
         strangerSuspends(environment.green(), "AZRebalance");
 
-        assertThat(green().held()).isFalse();
-        assertThat(green().touched()).isTrue();
+        assertThat(green().hold()).isEqualTo(Hold.PARTLY);
     }
 
     @Test
     void whatSomebodyElseSuspendedStaysSuspended() {
         strangerSuspends(environment.green(), "HealthCheck");
 
-        fleet().hold(environment, Colour.GREEN);
+        fleet().hold(environment, Colour.GREEN, Hold.INSTANCES);
         assertThat(suspended(environment.green()))
                 .containsExactlyInAnyOrder(
                         "HealthCheck", "AlarmNotification", "ScheduledActions", "AZRebalance", "ReplaceUnhealthy");
@@ -157,7 +167,7 @@ abstract class FleetContract {
                 "",
                 null);
 
-        assertThatThrownBy(() -> fleet().read(wrong, Colour.GREEN))
+        assertThatThrownBy(() -> fleet().read(wrong, Colour.GREEN, Urgency.ORDINARY))
                 .isInstanceOf(WorldException.class)
                 .hasMessageContaining("no-such-group")
                 .hasMessageContaining("does not exist")

@@ -5,12 +5,14 @@ import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.port.Database;
 import io.jenkins.plugins.bluegreen.port.Fleet;
 import io.jenkins.plugins.bluegreen.port.Notes;
+import io.jenkins.plugins.bluegreen.port.Urgency;
 import io.jenkins.plugins.bluegreen.port.World;
 import io.jenkins.plugins.bluegreen.port.WorldException;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
@@ -107,8 +109,8 @@ public final class Bedroom {
     private Fleet fleet(Fleet of) {
         return new Fleet() {
             @Override
-            public SideReading read(Environment environment, Colour side) {
-                return of.read(environment, side);
+            public SideReading read(Environment environment, Colour side, Urgency urgency) {
+                return of.read(environment, side, urgency);
             }
 
             @Override
@@ -122,8 +124,8 @@ public final class Bedroom {
             }
 
             @Override
-            public void hold(Environment environment, Colour side) {
-                of.hold(environment, side);
+            public void hold(Environment environment, Colour side, Hold hold) {
+                of.hold(environment, side, hold);
             }
 
             @Override

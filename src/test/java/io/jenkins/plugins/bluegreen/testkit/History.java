@@ -2,6 +2,8 @@ package io.jenkins.plugins.bluegreen.testkit;
 
 import io.jenkins.plugins.bluegreen.engine.CommandRefusedException;
 import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.engine.Progress;
+import io.jenkins.plugins.bluegreen.engine.Receipts;
 import io.jenkins.plugins.bluegreen.engine.Request;
 import io.jenkins.plugins.bluegreen.engine.Resting;
 import io.jenkins.plugins.bluegreen.model.Colour;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Plan;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Settings;
+import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.model.Thresholds;
 import io.jenkins.plugins.bluegreen.model.Timing;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
@@ -249,7 +252,7 @@ public record History(
                     && Set.of(Phase.SHIFTING, Phase.BAKING, Phase.KEEPING).contains(deployment.phase());
             if (between && !disturbed) {
                 Colour old = deployment.order().from();
-                if (rig.cloud.reading(old).healthy() < deployment.size() || !rig.cloud.isHeld(old)) {
+                if (rig.cloud.reading(old).healthy() < deployment.oldSize() || !rig.cloud.isHeld(old)) {
                     violations.add("4: the old side could not take everything back in " + deployment.phase());
                 }
             }
@@ -273,6 +276,28 @@ public record History(
             return new Outcome(phase, violations, story);
         }
 
+        /** Nothing but the release goes wrong, and no node lags longer than is to be expected: then the bound is a promise. */
+        private boolean isCalm() {
+            return failures == 0
+                    && crashBefore.isEmpty()
+                    && crashAfter.isEmpty()
+                    && !disturbed
+                    && acts.stream()
+                            .noneMatch(act -> act.kind() == Kind.RESTART || act.kind() == Kind.SECOND_CONTROLLER)
+                    && world.lags().stream().allMatch(lag -> lag.toSeconds() <= 30);
+        }
+
+        private void judgeRollback() {
+            Duration took =
+                    Receipts.of(rig.stored(id), Tally.NONE, rig.time.now()).rollback();
+            rig.ticks.stream()
+                    .filter(tick -> tick.deployment().phase() == Phase.ROLLING_BACK)
+                    .map(Progress::rollbackBound)
+                    .findFirst()
+                    .filter(bound -> took.compareTo(bound) > 0)
+                    .ifPresent(bound -> violations.add("9: a rollback took " + took + " and was to take " + bound));
+        }
+
         private void judgeEnd(Phase phase) {
             if (!phase.isTerminal()) {
                 violations.add("7: after " + LONGEST + " it is still " + phase);
@@ -293,6 +318,9 @@ public record History(
             if (!disturbed && !rig.cloud.split(0).equals(TrafficSplit.allOn(deployment.winner()))) {
                 violations.add(
                         "6: the winner is " + deployment.winner() + " and the rules are at " + rig.cloud.split(0));
+            }
+            if (isCalm() && deployment.traffic().moved()) {
+                judgeRollback();
             }
             if (rig.cloud.reading(deployment.winner()).capacity().desired() != world.size()) {
                 violations.add("3: the winner has lost size");

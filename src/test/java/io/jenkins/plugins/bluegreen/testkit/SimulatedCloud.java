@@ -4,6 +4,7 @@ import io.jenkins.plugins.bluegreen.model.AlarmReading;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Probe;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.RoutingFacts;
@@ -19,6 +20,8 @@ import io.jenkins.plugins.bluegreen.port.Urgency;
 import io.jenkins.plugins.bluegreen.port.World;
 import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -83,7 +86,10 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     private OptionalInt schema = OptionalInt.empty();
     private boolean databaseAnswers = true;
     private Duration stickiness = Duration.ZERO;
+    private final Map<Colour, Long> counts = new EnumMap<>(Colour.class);
+    private boolean ordinaryBudgetSpent;
     private boolean overwritingAllowed;
+    private int liveProbes;
     private long calls;
 
     public SimulatedCloud(
@@ -106,7 +112,7 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
                 this,
                 this,
                 asked -> counted(List.copyOf(alarms)),
-                (asked, colour, from, to) -> OptionalLong.empty(),
+                this::counted,
                 asked -> readSchema(),
                 () -> calls);
     }
@@ -116,6 +122,21 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
             throw new WorldException(WorldException.Kind.UNAVAILABLE, "the database does not answer");
         }
         return schema;
+    }
+
+    /** As CloudWatch does it: in whole minutes only. */
+    private OptionalLong counted(Environment asked, Colour colour, Instant from, Instant to) {
+        Instant start = from.plusSeconds(59).truncatedTo(ChronoUnit.MINUTES);
+        boolean hasWholeMinute = start.isBefore(to.truncatedTo(ChronoUnit.MINUTES));
+        return hasWholeMinute && counts.containsKey(colour)
+                ? OptionalLong.of(counts.get(colour))
+                : OptionalLong.empty();
+    }
+
+    private void spendFromBudget(Urgency urgency) {
+        if (ordinaryBudgetSpent && urgency == Urgency.ORDINARY) {
+            throw new WorldException(WorldException.Kind.THROTTLED, "the budget of calls is spent");
+        }
     }
 
     private <T> T counted(T value) {
@@ -134,6 +155,7 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     @Override
     public List<RuleReading> read(Environment asked, Urgency urgency) {
         calls++;
+        spendFromBudget(urgency);
         return rules.rules().stream()
                 .map(rule -> {
                     TrafficSplit split = rules.last(rule).split();
@@ -145,6 +167,7 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     @Override
     public void write(Environment asked, RuleRef rule, TrafficSplit split, Urgency urgency) {
         calls++;
+        spendFromBudget(urgency);
         settle();
         if (rules.last(rule).byStranger() && !overwritingAllowed) {
             violations.add("5: overwrote a stranger's " + rules.last(rule).split() + " with " + split);
@@ -164,8 +187,9 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     }
 
     @Override
-    public SideReading read(Environment asked, Colour colour) {
+    public SideReading read(Environment asked, Colour colour, Urgency urgency) {
         calls += 2;
+        spendFromBudget(urgency);
         settle();
         return side(colour).reading(clock.now());
     }
@@ -193,20 +217,21 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     }
 
     @Override
-    public void hold(Environment asked, Colour colour) {
+    public void hold(Environment asked, Colour colour, Hold hold) {
         calls++;
-        side(colour).hold(true);
+        side(colour).hold(hold);
     }
 
     @Override
     public void release(Environment asked, Colour colour) {
         calls++;
-        side(colour).hold(false);
+        side(colour).hold(Hold.NONE);
     }
 
     @Override
     public List<Probe> probe(Environment asked, Optional<Colour> preview, String path, int perNode) {
         settle();
+        liveProbes += preview.isPresent() ? 0 : perNode * rules.nodes().size();
         List<Probe> answers = new ArrayList<>();
         for (String node : rules.nodes()) {
             for (int i = 0; i < perNode; i++) {
@@ -273,6 +298,39 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
         side(colour).sicken(sick);
     }
 
+    /** Auto Scaling gives a side another size, as its load asks for it. */
+    public void scales(Colour colour, int desired) {
+        Capacity now = side(colour).capacity();
+        side(colour).resize(new Capacity(now.min(), now.max(), desired));
+        settle();
+    }
+
+    /** One of the side's targets fails its health checks. */
+    public void sickenOne(Colour colour) {
+        settle();
+        side(colour).sickenOne();
+    }
+
+    /** Nothing on the side says any more which release it runs. */
+    public void loseTags(Colour colour) {
+        side(colour).loseTags();
+    }
+
+    /** The tags of new instances are seen only after a while, as EC2 does it. */
+    public void tagLate(Colour colour, Duration delay) {
+        side(colour).tagLate(delay);
+    }
+
+    /** What the load balancer itself counts for a side in each minute. */
+    public void counts(Colour colour, long requests) {
+        counts.put(colour, requests);
+    }
+
+    /** Only calls for the way back get through. */
+    public void spendOrdinaryBudget() {
+        ordinaryBudgetSpent = true;
+    }
+
     public void alarm(String name, AlarmReading.State state) {
         alarms.removeIf(alarm -> alarm.name().equals(name));
         alarms.add(new AlarmReading(name, state, "set by the test"));
@@ -313,13 +371,23 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
         return rules.rules().stream().mapToInt(rules::count).sum();
     }
 
+    /** Probes of live traffic that it got so far. */
+    public int liveProbes() {
+        return liveProbes;
+    }
+
     public SideReading reading(Colour colour) {
         settle();
         return side(colour).reading(clock.now());
     }
 
+    /** Instances that were ever started on a side. */
+    public int launched(Colour colour) {
+        return side(colour).launched();
+    }
+
     public boolean isHeld(Colour colour) {
-        return side(colour).isHeld();
+        return side(colour).hold() != Hold.NONE;
     }
 
     public boolean isServed(Colour colour) {

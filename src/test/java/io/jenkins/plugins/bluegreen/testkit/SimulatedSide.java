@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.testkit;
 
 import io.jenkins.plugins.bluegreen.model.Capacity;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import java.time.Duration;
@@ -14,13 +15,16 @@ final class SimulatedSide {
         final String id;
         final String release;
         final Instant ready;
+        final Instant tagged;
         Instant gone;
         boolean sick;
+        boolean untagged;
 
-        Instance(String id, String release, Instant ready) {
+        Instance(String id, String release, Instant ready, Instant tagged) {
             this.id = id;
             this.release = release;
             this.ready = ready;
+            this.tagged = tagged;
         }
 
         boolean isDraining() {
@@ -28,15 +32,16 @@ final class SimulatedSide {
         }
 
         Target reading(Instant now) {
+            String tag = untagged || now.isBefore(tagged) ? "" : release;
             if (isDraining()) {
-                return new Target(id, release, Target.Health.DRAINING, false, "Target.DeregistrationInProgress");
+                return new Target(id, tag, Target.Health.DRAINING, false, "Target.DeregistrationInProgress");
             }
             if (now.isBefore(ready)) {
-                return new Target(id, release, Target.Health.INITIAL, false, "Elb.InitialHealthChecking");
+                return new Target(id, tag, Target.Health.INITIAL, false, "Elb.InitialHealthChecking");
             }
             return sick
-                    ? new Target(id, release, Target.Health.UNHEALTHY, true, "Target.FailedHealthChecks")
-                    : new Target(id, release, Target.Health.HEALTHY, true, "");
+                    ? new Target(id, tag, Target.Health.UNHEALTHY, true, "Target.FailedHealthChecks")
+                    : new Target(id, tag, Target.Health.HEALTHY, true, "");
         }
     }
 
@@ -44,7 +49,8 @@ final class SimulatedSide {
     private final List<Instance> instances = new ArrayList<>();
     private Capacity capacity = new Capacity(0, 10, 0);
     private String release;
-    private boolean held;
+    private Hold hold = Hold.NONE;
+    private Duration tagDelay = Duration.ZERO;
     private int launched;
 
     SimulatedSide(String name, String release) {
@@ -60,12 +66,12 @@ final class SimulatedSide {
         capacity = wanted;
     }
 
-    void hold(boolean on) {
-        held = on;
+    void hold(Hold wanted) {
+        hold = wanted;
     }
 
-    boolean isHeld() {
-        return held;
+    Hold hold() {
+        return hold;
     }
 
     Capacity capacity() {
@@ -80,13 +86,17 @@ final class SimulatedSide {
     void settle(Instant now, Duration boot, Duration drain) {
         instances.removeIf(instance -> instance.isDraining() && !now.isBefore(instance.gone));
         while (standing() < capacity.desired()) {
-            instances.add(new Instance(name + "-" + ++launched, release, now.plus(boot)));
+            instances.add(new Instance(name + "-" + ++launched, release, now.plus(boot), now.plus(tagDelay)));
         }
         for (Instance instance : instances) {
             if (standing() > capacity.desired() && !instance.isDraining()) {
                 instance.gone = now.plus(drain);
             }
         }
+    }
+
+    int launched() {
+        return launched;
     }
 
     private long standing() {
@@ -104,6 +114,19 @@ final class SimulatedSide {
 
     void sicken(boolean sick) {
         instances.forEach(instance -> instance.sick = sick);
+    }
+
+    void sickenOne() {
+        instances.get(0).sick = true;
+    }
+
+    void loseTags() {
+        release = "";
+        instances.forEach(instance -> instance.untagged = true);
+    }
+
+    void tagLate(Duration delay) {
+        tagDelay = delay;
     }
 
     long healthy(Instant now) {
@@ -130,6 +153,6 @@ final class SimulatedSide {
     SideReading reading(Instant now) {
         List<Target> targets =
                 instances.stream().map(instance -> instance.reading(now)).toList();
-        return new SideReading(capacity, release, held, held, targets);
+        return new SideReading(capacity, release, hold, targets);
     }
 }

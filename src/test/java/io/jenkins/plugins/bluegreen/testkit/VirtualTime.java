@@ -55,6 +55,11 @@ public final class VirtualTime implements Clock, Scheduler {
         now = end;
     }
 
+    /** Time passes and nothing runs in it, as for somebody who waits for an answer. */
+    public void skip(Duration time) {
+        now = now.plus(time);
+    }
+
     /** Runs until something holds; false if it did not within the time. */
     public boolean runUntil(BooleanSupplier holds, Duration most) {
         Instant end = now.plus(most);

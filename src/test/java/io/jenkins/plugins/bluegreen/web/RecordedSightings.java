@@ -5,6 +5,7 @@ import io.jenkins.plugins.bluegreen.model.AlarmReading;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Observation;
 import io.jenkins.plugins.bluegreen.model.Probe;
 import io.jenkins.plugins.bluegreen.model.RuleReading;
@@ -72,8 +73,7 @@ final class RecordedSightings {
         return new SideReading(
                 new Capacity(2, 6, 2),
                 release,
-                true,
-                true,
+                Hold.SIZE,
                 List.of(
                         new Target("i-0" + colour.word() + "4f2a91c7d3e1", release, Target.Health.HEALTHY, true, ""),
                         new Target(
