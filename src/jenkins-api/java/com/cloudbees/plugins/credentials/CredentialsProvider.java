@@ -17,8 +17,7 @@ public abstract class CredentialsProvider {
         return DeclaredOnly.answer();
     }
 
-    public static <C extends IdCredentials> C findCredentialByIdInItemGroup(
-            String id,
+    public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
             Class<C> type,
             ItemGroup<?> itemGroup,
             Authentication authentication,

@@ -2,9 +2,11 @@ package io.jenkins.plugins.bluegreen.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Descriptor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,19 @@ class PackagedPluginIT {
         TreeSet<String> listed = new TreeSet<>(text(plugin, SYMBOLS).lines().toList());
 
         assertThat(listed).isEqualTo(classesWith(type -> type.isAnnotationPresent(Symbol.class)));
+    }
+
+    /** Jenkins' views read names by reflection, and find none that a class of ours declares which is not public. */
+    @Test
+    void whatViewsReadIsDeclaredByPublicClasses() throws IOException, ReflectiveOperationException {
+        for (String name : indexed()) {
+            Class<?> type = Class.forName(name, false, getClass().getClassLoader());
+            if (Descriptor.class.isAssignableFrom(type)) {
+                assertThat(type.getMethod("getDisplayName").getDeclaringClass())
+                        .as(name)
+                        .matches(declaring -> Modifier.isPublic(declaring.getModifiers()));
+            }
+        }
     }
 
     @Test

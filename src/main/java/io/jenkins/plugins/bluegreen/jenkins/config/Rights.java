@@ -68,8 +68,13 @@ final class Rights {
         if (id == null) {
             return with(new Keys("", "", "", "", ""), "", "blue-green-deploy");
         }
-        StandardCredentials found = CredentialsProvider.findCredentialByIdInItemGroup(
-                id, StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
+        StandardCredentials found =
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                                StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                        .stream()
+                        .filter(each -> each.getId().equals(id))
+                        .findFirst()
+                        .orElse(null);
         if (found == null) {
             throw new IllegalStateException("the configured credentials '" + id
                     + "' do not exist: mend the configuration of Blue-Green Deploy");

@@ -12,12 +12,18 @@ import io.jenkins.plugins.bluegreen.model.Plan;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Steps that need no workspace, and so no agent: whatever they wait for, they hold no executor. */
-abstract class EngineStepDescriptor extends StepDescriptor {
+/**
+ * Steps that need no workspace, and so no agent: whatever they wait for, they hold no executor. Public, because Jenkins' views read the
+ * names of a step by reflection, and would show none.
+ */
+@Restricted(NoExternalUse.class)
+public abstract class EngineStepDescriptor extends StepDescriptor {
     private final String functionName;
     private final String displayName;
 

@@ -215,7 +215,7 @@ function writes(d) {
   const rows = d.writes.map((each) => [
     el("span", { class: "nowrap" }, time(each.askedAt, d.startedAt)),
     el("span", { class: "nowrap" }, split(each.split)),
-    el("span", { class: "nowrap" }, person(each.by)),
+    person(each.by),
     each.why,
     each.readBackAt ? between(each.askedAt, each.readBackAt) : "not yet",
     each.settledAt ? length(each.propagationMillis) : "not yet",
