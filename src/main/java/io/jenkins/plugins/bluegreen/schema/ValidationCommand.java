@@ -43,6 +43,7 @@ public record ValidationCommand(String command, Duration timeout) implements Rel
         builder.environment().putAll(environment(database));
         Process process = builder.start();
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             return Optional.of("'" + command + "' did not end within " + timeout.toSeconds() + " s");
         }
