@@ -9,8 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One side's users: issues the statements of the release on it, round after round, until told to stop; keeps every error. */
+/**
+ * One side's users: issues the statements of the release on it, round after round, until told to stop; keeps every error. They take a short
+ * breath between rounds, so that they leave the processor to the migrations that they are to meet.
+ */
 final class SideClient implements Runnable {
+    private static final long BREATH_MILLIS = 3;
+
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
@@ -18,6 +23,7 @@ final class SideClient implements Runnable {
     private ReleaseSpec spec;
     private boolean ended;
     private long rounds;
+    private long wanted;
     private long statements;
 
     SideClient(Connection connection) {
@@ -29,12 +35,10 @@ final class SideClient implements Runnable {
         lock.lockInterruptibly();
         try {
             spec = next;
+            wanted = next == null ? rounds : rounds + 2;
             changed.signalAll();
-            if (next != null) {
-                long until = rounds + 2;
-                while (rounds < until && changed.await(10, TimeUnit.SECONDS)) {
-                    // two whole rounds
-                }
+            while (rounds < wanted && changed.await(10, TimeUnit.SECONDS)) {
+                // two whole rounds
             }
         } finally {
             lock.unlock();
@@ -77,6 +81,12 @@ final class SideClient implements Runnable {
                 round(spec);
                 rounds++;
                 changed.signalAll();
+                if (rounds >= wanted) {
+                    changed.await(BREATH_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             } finally {
                 lock.unlock();
             }
