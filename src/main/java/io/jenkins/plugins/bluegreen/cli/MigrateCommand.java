@@ -1,21 +1,24 @@
 package io.jenkins.plugins.bluegreen.cli;
 
+import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.model.Release;
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import io.jenkins.plugins.bluegreen.schema.MigrationPhase;
 import io.jenkins.plugins.bluegreen.schema.MigrationRefused;
-import io.jenkins.plugins.bluegreen.schema.MigrationReport;
 import io.jenkins.plugins.bluegreen.schema.MigrationSettings;
 import io.jenkins.plugins.bluegreen.schema.ReleaseFile;
 import io.jenkins.plugins.bluegreen.schema.ReleaseValidation;
 import io.jenkins.plugins.bluegreen.schema.SchemaMigrations;
 import io.jenkins.plugins.bluegreen.schema.ValidationCommand;
+import io.jenkins.plugins.bluegreen.wiring.Configuration;
+import io.jenkins.plugins.bluegreen.wiring.Installation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,9 +51,22 @@ public final class MigrateCommand implements Callable<Integer> {
     private List<Path> after = List.of();
 
     @Option(
-            names = "--folder",
-            defaultValue = "app/migrations",
-            description = "holds expand/ and contract/ (default: ${DEFAULT-VALUE})")
+            names = "--environment",
+            paramLabel = "NAME",
+            description = {
+                "database, folder, live release and kept release are those of this environment: of its schema in the configuration,",
+                "and of its deployments; contract waits until no deployment of it is under way"
+            })
+    private String environment;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "where the environment is described (default: environment variable BLUEGREEN_CONFIG, then bluegreen.yaml)")
+    private Path config;
+
+    @Option(names = "--folder", description = "holds expand/ and contract/ (default: app/migrations)")
     private Path folder;
 
     @Option(
@@ -64,9 +80,8 @@ public final class MigrateCommand implements Callable<Integer> {
     @Option(
             names = "--release",
             paramLabel = "FILE",
-            defaultValue = "app/release.json",
             description =
-                    "release file of the release to deploy; of the live one for contract (default: ${DEFAULT-VALUE})")
+                    "release file of the release to deploy; of the live one for contract (default: app/release.json)")
     private Path release;
 
     @Option(
@@ -110,7 +125,7 @@ public final class MigrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Map<String, String> environment;
+    private final Map<String, String> variables;
 
     /** Exactly one of these. */
     static final class Action {
@@ -161,8 +176,8 @@ public final class MigrateCommand implements Callable<Integer> {
         this(System.getenv());
     }
 
-    MigrateCommand(Map<String, String> environment) {
-        this.environment = Map.copyOf(environment);
+    MigrateCommand(Map<String, String> variables) {
+        this.variables = Map.copyOf(variables);
     }
 
     @Override
@@ -187,7 +202,26 @@ public final class MigrateCommand implements Callable<Integer> {
         if (action.check != null) {
             return printer.check(SchemaMigrations.check(after, action.check));
         }
-        SchemaMigrations migrations = new SchemaMigrations(settings());
+        if (environment == null) {
+            return run(printer, settings(), this::namedUsers);
+        }
+        if (url != null || user != null || live != null || kept != null) {
+            throw new IllegalArgumentException(
+                    "--url, --user, --live and --kept follow from --environment " + environment + ": leave them out");
+        }
+        Configuration configuration = Configuration.load(Shared.file(config));
+        MigrationSettings settings = configuration.database(environment).settings();
+        try (Installation installation = Installation.open(configuration)) {
+            return run(
+                    printer,
+                    folder == null ? settings : settings.withFolder(folder),
+                    () -> deployedUsers(installation.engine()));
+        }
+    }
+
+    private boolean run(MigrateOutput printer, MigrationSettings settings, Supplier<SchemaUsers> users) {
+        SchemaMigrations migrations = new SchemaMigrations(
+                settings.withTimeouts(Duration.ofMillis(lockTimeout), Duration.ofSeconds(statementTimeout)));
         if (action.status) {
             return printer.status(migrations.status());
         }
@@ -195,36 +229,56 @@ public final class MigrateCommand implements Callable<Integer> {
             migrations.baseline(action.baseline);
             return printer.status(migrations.status());
         }
-        return action.rehearse
-                ? printer.rehearsal(migrations.rehearse(validation(validateOld), validation(validateNew)))
-                : printer.report(runPhase(migrations));
+        if (action.rehearse) {
+            return printer.rehearsal(migrations.rehearse(validation(validateOld), validation(validateNew)));
+        }
+        return printer.report(
+                action.phase.phase == MigrationPhase.EXPAND
+                        ? migrations.expand(release(), users.get())
+                        : migrations.contract(users.get()));
     }
 
     private static ReleaseValidation validation(String command) {
         return command == null ? ReleaseValidation.NONE : new ValidationCommand(command, VALIDATION_TIMEOUT);
     }
 
-    private MigrationReport runPhase(SchemaMigrations migrations) {
-        Release named = ReleaseFile.read(release);
-        return action.phase.phase == MigrationPhase.EXPAND
-                ? migrations.expand(named, Optional.ofNullable(live).map(ReleaseFile::read))
-                : migrations.contract(named, Optional.ofNullable(kept).map(ReleaseFile::read));
+    /** The release that is named: the one to deploy, or for contract the live one. */
+    private Release release() {
+        return ReleaseFile.read(orElse(release, "app/release.json"));
+    }
+
+    private SchemaUsers namedUsers() {
+        if (action.phase.phase == MigrationPhase.EXPAND) {
+            return live == null ? SchemaUsers.NOBODY : SchemaUsers.live(ReleaseFile.read(live));
+        }
+        SchemaUsers alone = SchemaUsers.live(release());
+        return kept == null ? alone : alone.keeping(ReleaseFile.read(kept));
+    }
+
+    /** Where nothing was ever deployed by this tool, the live release is the one that is named. */
+    private SchemaUsers deployedUsers(Engine engine) {
+        SchemaUsers users = engine.schemaUsers(environment);
+        boolean ask = users.releases().isEmpty() && action.phase.phase == MigrationPhase.CONTRACT && release != null;
+        return ask ? SchemaUsers.live(release()) : users;
     }
 
     private MigrationSettings settings() {
-        return new MigrationSettings(
+        return MigrationSettings.of(
                 firstGiven(url, "DATABASE_JDBC_URL", "--url"),
                 firstGiven(user, "PGUSER", "--user"),
-                environment.getOrDefault("PGPASSWORD", ""),
-                folder,
-                Duration.ofMillis(lockTimeout),
-                Duration.ofSeconds(statementTimeout));
+                variables.getOrDefault("PGPASSWORD", ""),
+                orElse(folder, "app/migrations"));
+    }
+
+    private static Path orElse(Path given, String byDefault) {
+        return given == null ? Path.of(byDefault) : given;
     }
 
     private String firstGiven(String option, String variable, String name) {
-        String value = option != null ? option : environment.get(variable);
+        String value = option != null ? option : variables.get(variable);
         if (value == null) {
-            throw new IllegalArgumentException("give " + name + " or set the environment variable " + variable);
+            throw new IllegalArgumentException(
+                    "give " + name + " or set the environment variable " + variable + ", or give --environment");
         }
         return value;
     }

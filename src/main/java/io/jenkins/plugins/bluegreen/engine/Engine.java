@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.SchemaContract;
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import io.jenkins.plugins.bluegreen.model.Verdict;
 import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
 import io.jenkins.plugins.bluegreen.port.Stored;
@@ -158,6 +159,15 @@ public final class Engine implements AutoCloseable {
         return services.store().recent(environment, HISTORY).stream()
                 .flatMap(id -> services.store().load(environment, id).stream())
                 .toList();
+    }
+
+    /** Which releases the environment's database must go on serving. */
+    public SchemaUsers schemaUsers(String environment) {
+        return services.store().recent(environment, 1).stream()
+                .flatMap(id -> services.store().load(environment, id).stream())
+                .findFirst()
+                .map(newest -> SchemaUsers.of(newest.deployment()))
+                .orElse(SchemaUsers.NOBODY);
     }
 
     /** A deployment with its journal. */

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.bluegreen.model;
 
-import java.util.Optional;
-
 /**
  * Which release may meet which schema: pure, from the ranges the releases declare and the version the database has.
  *
@@ -50,13 +48,18 @@ public final class SchemaContract {
                                 + version);
     }
 
-    /** Whether expand may take the schema to a version while {@code live} is running and before {@code next} is. */
-    public static Verdict mayExpand(Release next, Optional<Release> live, int target) {
-        if (live.isPresent() && !live.get().schema().contains(target)) {
-            return Verdict.fail(
-                    GUARD,
-                    runsNot(live.get(), target)
-                            + " and is live; release something in between that runs on both, or widen its range");
+    /** Whether expand may take the schema to a version while others use it and before {@code next} does. */
+    public static Verdict mayExpand(Release next, SchemaUsers users, int target) {
+        for (Release user : users.releases()) {
+            if (!user.schema().contains(target)) {
+                boolean live = user.equals(users.releases().get(0));
+                return Verdict.fail(
+                        GUARD,
+                        runsNot(user, target)
+                                + (live
+                                        ? " and is live; release something in between that runs on both, or widen its range"
+                                        : " and may still have to take all traffic; wait until its side is retired"));
+            }
         }
         return next.schema().contains(target)
                 ? Verdict.pass(GUARD, runs(next, target))
@@ -69,17 +72,17 @@ public final class SchemaContract {
     /**
      * Whether contract may take the schema to a version.
      *
-     * @param live the release that takes the traffic
-     * @param canComeBack the release on the other side while it is kept: until the keep window is over and that side is retired
      * @param target the version contract would lead to
      */
-    public static Verdict mayContract(Release live, Optional<Release> canComeBack, int target) {
-        if (canComeBack.isPresent()) {
-            return Verdict.fail(
-                    GUARD,
-                    "release " + canComeBack.get().id()
-                            + " can still come back: contract waits until the keep window is over and its side is retired");
+    public static Verdict mayContract(SchemaUsers users, int target) {
+        if (users.hold().isPresent()) {
+            return Verdict.fail(GUARD, users.hold().get());
         }
+        if (users.releases().isEmpty()) {
+            return Verdict.fail(
+                    GUARD, "no release is known to be live, so nobody can tell whether it runs on the result; name it");
+        }
+        Release live = users.releases().get(0);
         return live.schema().contains(target)
                 ? Verdict.pass(GUARD, runs(live, target))
                 : Verdict.fail(

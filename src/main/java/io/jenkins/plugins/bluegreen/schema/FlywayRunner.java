@@ -29,12 +29,7 @@ final class FlywayRunner implements MigrationRunner {
 
     @Override
     public SchemaHistory.Recorded recorded() {
-        try {
-            return history.read();
-        } catch (SQLException e) {
-            throw new MigrationRefused(
-                    "the schema version cannot be read: " + Failure.clause(e, settings) + "; nothing was changed", e);
-        }
+        return history.recorded();
     }
 
     /** A file that failed outside a transaction holds one statement, so nothing is left but perhaps an invalid index. */

@@ -44,6 +44,16 @@ public record MigrationSettings(
         return new MigrationSettings(url, user, password, folder, LOCK_TIMEOUT, STATEMENT_TIMEOUT);
     }
 
+    /** The same with other time-outs. */
+    public MigrationSettings withTimeouts(Duration lock, Duration statement) {
+        return new MigrationSettings(url, user, password, folder, lock, statement);
+    }
+
+    /** The same with files of another folder. */
+    public MigrationSettings withFolder(Path other) {
+        return new MigrationSettings(url, user, password, other, lockTimeout, statementTimeout);
+    }
+
     MigrationSettings withUrl(String other) {
         return new MigrationSettings(other, user, password, folder, lockTimeout, statementTimeout);
     }

@@ -19,8 +19,17 @@ public final class ReleaseFile {
      * @throws MigrationRefused if it cannot be read, or lacks a field
      */
     public static Release read(Path file) {
+        return parse(file.toString(), MigrationFile.read(file));
+    }
+
+    /**
+     * The same from text.
+     *
+     * @param file how to name it in messages
+     */
+    public static Release parse(String file, String text) {
         try {
-            JsonNode root = JSON.readTree(MigrationFile.read(file));
+            JsonNode root = JSON.readTree(text);
             JsonNode schema = root.path("schema");
             if (!root.path("id").isTextual()
                     || !schema.path("min").isInt()

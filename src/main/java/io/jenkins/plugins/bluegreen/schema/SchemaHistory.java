@@ -15,9 +15,11 @@ final class SchemaHistory {
 
     private static final int CONNECT_SECONDS = 5;
 
+    private final MigrationSettings settings;
     private final PGSimpleDataSource source;
 
     SchemaHistory(MigrationSettings settings) {
+        this.settings = settings;
         source = new PGSimpleDataSource();
         source.setUrl(settings.url());
         source.setUser(settings.user());
@@ -33,6 +35,16 @@ final class SchemaHistory {
 
     /** What the table says. {@code failed} is the file whose row is marked as failed, or empty. */
     record Recorded(int version, String failed) {}
+
+    /** The same for whoever has nothing to undo. */
+    Recorded recorded() {
+        try {
+            return read();
+        } catch (SQLException e) {
+            throw new MigrationRefused(
+                    "the schema version cannot be read: " + Failure.clause(e, settings) + "; nothing was changed", e);
+        }
+    }
 
     Recorded read() throws SQLException {
         try (Connection connection = source.getConnection();
@@ -56,12 +68,16 @@ final class SchemaHistory {
         }
     }
 
-    /** Indexes that a broken-off CREATE INDEX CONCURRENTLY left behind: they cost writes and serve no query. */
+    /**
+     * Indexes that a broken-off CREATE INDEX CONCURRENTLY left behind: they cost writes and serve no query. One of a partitioned table is
+     * invalid by design until every partition has its own.
+     */
     List<String> invalidIndexes() throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1")) {
+                        "SELECT indexrelid::regclass::text FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
+                                + " WHERE NOT indisvalid AND relkind = 'i' ORDER BY 1")) {
             List<String> names = new ArrayList<>();
             while (rows.next()) {
                 names.add(rows.getString(1));

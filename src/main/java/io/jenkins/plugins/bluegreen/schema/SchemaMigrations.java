@@ -2,11 +2,11 @@ package io.jenkins.plugins.bluegreen.schema;
 
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.SchemaContract;
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import io.jenkins.plugins.bluegreen.model.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -42,6 +42,11 @@ public final class SchemaMigrations {
         return new MigrationCheck(findings);
     }
 
+    /** How far a database is, whatever files there are here. */
+    public static int version(MigrationSettings settings) {
+        return new SchemaHistory(settings).recorded().version();
+    }
+
     /** How far the database is, and what is pending. */
     public SchemaState status() {
         MigrationFolder folder = MigrationFolder.read(settings.folder());
@@ -57,29 +62,29 @@ public final class SchemaMigrations {
      * Runs the pending expand migrations, before traffic moves.
      *
      * @param next the release that is about to be deployed
-     * @param live the release that takes the traffic; empty on a first deployment, which applies every file up to the last expand
+     * @param users the releases that must go on working; nobody on a first deployment, which applies every file up to the last expand
      */
-    public MigrationReport expand(Release next, Optional<Release> live) {
+    public MigrationReport expand(Release next, SchemaUsers users) {
         MigrationFolder folder = MigrationFolder.read(settings.folder());
         MigrationRunner runner = runners.apply(folder);
         int from = ready(runner);
-        List<MigrationFile> due = MigrationPlan.expand(folder, from, live.isPresent());
-        require(SchemaContract.mayExpand(next, live, MigrationPlan.target(due, from)));
+        List<MigrationFile> due =
+                MigrationPlan.expand(folder, from, !users.releases().isEmpty());
+        require(SchemaContract.mayExpand(next, users, MigrationPlan.target(due, from)));
         return run(MigrationPhase.EXPAND, runner, folder, from, due);
     }
 
     /**
      * Runs the pending contract migrations, when no release that needs the old schema can come back.
      *
-     * @param live the release that takes the traffic
-     * @param canComeBack the release on the other side as long as it is kept; present means refused
+     * @param users the live release alone; anything else is refused
      */
-    public MigrationReport contract(Release live, Optional<Release> canComeBack) {
+    public MigrationReport contract(SchemaUsers users) {
         MigrationFolder folder = MigrationFolder.read(settings.folder());
         MigrationRunner runner = runners.apply(folder);
         int from = ready(runner);
         List<MigrationFile> due = MigrationPlan.contract(folder, from);
-        require(SchemaContract.mayContract(live, canComeBack, MigrationPlan.target(due, from)));
+        require(SchemaContract.mayContract(users, MigrationPlan.target(due, from)));
         return run(MigrationPhase.CONTRACT, runner, folder, from, due);
     }
 

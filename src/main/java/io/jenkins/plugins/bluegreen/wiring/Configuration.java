@@ -255,6 +255,21 @@ public record Configuration(
         return environment;
     }
 
+    /**
+     * Where an environment's schema version is read.
+     *
+     * @throws ConfigurationException if it declares no database
+     */
+    public SchemaSource database(String name) {
+        environment(name);
+        SchemaSource source = databases.get(name);
+        if (source == null) {
+            throw new ConfigurationException("environments." + name
+                    + " declares no database: write its url and user under environments." + name + ".schema");
+        }
+        return source;
+    }
+
     /** An environment's plan: its own, or the product's default. */
     public Plan plan(String name) {
         return plans.getOrDefault(name, Plan.DEFAULT);

@@ -101,7 +101,7 @@ public final class Installation implements AutoCloseable {
 
         public static Parts of(Configuration configuration) {
             return of(configuration.state(), configuration.account())
-                    .schema(SchemaSource.status(configuration.databases()))
+                    .databases(configuration::databases)
                     .notifications(configuration.notifications());
         }
 

@@ -38,15 +38,15 @@ public record SchemaSource(String url, String user, String passwordVariable, Pat
     static SchemaStatus status(Map<String, SchemaSource> byEnvironment) {
         return environment -> {
             SchemaSource source = byEnvironment.get(environment.name());
-            if (source == null) {
-                return OptionalInt.empty();
-            }
-            try {
-                return OptionalInt.of(
-                        new SchemaMigrations(source.settings()).status().version());
-            } catch (MigrationRefused e) {
-                throw new WorldException(WorldException.Kind.UNAVAILABLE, e.getMessage(), e);
-            }
+            return source == null ? OptionalInt.empty() : OptionalInt.of(source.version());
         };
+    }
+
+    private int version() {
+        try {
+            return SchemaMigrations.version(settings());
+        } catch (MigrationRefused e) {
+            throw new WorldException(WorldException.Kind.UNAVAILABLE, e.getMessage(), e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.bluegreen.schema.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class MigrateCommandTest {
+    @RegisterExtension
+    static final PostgresServer SERVER = new PostgresServer();
+
     @TempDir
     private Path folder;
 
@@ -29,7 +34,9 @@ class MigrateCommandTest {
     }
 
     private String file(String name, String sql) throws IOException {
-        return Files.writeString(folder.resolve(name), sql).toString();
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, sql).toString();
     }
 
     @Test
@@ -101,5 +108,51 @@ class MigrateCommandTest {
     @Test
     void oneActionIsNeeded() {
         assertThat(run()).isEqualTo(2);
+    }
+
+    @Test
+    void whatFollowsFromAnEnvironmentCannotBeGivenAsWell() throws IOException {
+        assertThat(run("--phase", "expand", "--environment", "shop", "--live", "release.json"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--live and --kept follow from --environment shop: leave them out");
+    }
+
+    @Test
+    void anEnvironmentSaysWhichDatabaseItIsAndWhoUsesIt() throws Exception {
+        String config = configuration(SERVER.newDatabase());
+        file("expand/V1__orders.sql", "CREATE TABLE orders (id bigint, remark text);");
+        file("contract/V2__no_remark.sql", "ALTER TABLE orders DROP COLUMN remark;");
+        String release = file("release.json", "{\"id\": \"1\", \"schema\": {\"min\": 1, \"max\": 2}}");
+
+        assertThat(run("--phase", "expand", "--environment", "shop", "--config", config, "--release", release))
+                .isZero();
+        assertThat(out.toString()).contains("expand done: the schema is at version 1.");
+
+        assertThat(run("--phase", "contract", "--environment", "shop", "--config", config))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no release is known to be live");
+
+        assertThat(run("--phase", "contract", "--environment", "shop", "--config", config, "--release", release))
+                .isZero();
+        assertThat(out.toString()).contains("contract done: the schema is at version 2.");
+    }
+
+    private String configuration(String database) throws IOException {
+        return file(
+                "bluegreen.yaml",
+                """
+                state: state
+                aws: {endpoint: "http://127.0.0.1:1", anyCredentials: true}
+                environments:
+                  shop:
+                    schema: {url: "%s", user: postgres, migrations: .}
+                    target:
+                      region: eu-central-1
+                      url: http://127.0.0.1:1
+                      rules: [{listenerArn: "arn:aws:elasticloadbalancing:eu-central-1:1:listener/app/shop/1/2"}]
+                      blue: {targetGroup: "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/blue/1", group: blue}
+                      green: {targetGroup: "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/green/1", group: green}
+                """
+                        .formatted(database));
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SchemaContractTest {
@@ -38,20 +37,28 @@ class SchemaContractTest {
 
     @Test
     void contractWaitsUntilNobodyCanComeBack() {
-        assertThat(SchemaContract.mayContract(TWO, Optional.empty(), 3).isPass())
+        assertThat(SchemaContract.mayContract(SchemaUsers.live(TWO), 3).isPass())
                 .isTrue();
-        assertThat(SchemaContract.mayContract(TWO, Optional.of(ONE), 3).isPass())
+        assertThat(SchemaContract.mayContract(SchemaUsers.live(TWO).keeping(ONE), 3)
+                        .isPass())
                 .isFalse();
-        assertThat(SchemaContract.mayContract(ONE, Optional.empty(), 3).reason())
+        assertThat(SchemaContract.mayContract(SchemaUsers.live(ONE), 3).reason())
                 .contains("release 1 does not run on schema version 3");
     }
 
     @Test
     void expandNeverLeavesTheLiveReleaseBehind() {
-        assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 2).isPass()).isTrue();
-        assertThat(SchemaContract.mayExpand(TWO, Optional.empty(), 3).isPass()).isTrue();
-        assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 3).reason()).contains("and is live");
-        assertThat(SchemaContract.mayExpand(TWO, Optional.of(ONE), 1).reason())
+        assertThat(SchemaContract.mayExpand(TWO, SchemaUsers.live(ONE), 2).isPass())
+                .isTrue();
+        assertThat(SchemaContract.mayExpand(TWO, SchemaUsers.NOBODY, 3).isPass())
+                .isTrue();
+        assertThat(SchemaContract.mayExpand(TWO, SchemaUsers.live(ONE), 3).reason())
+                .contains("and is live");
+        assertThat(SchemaContract.mayExpand(TWO, SchemaUsers.live(TWO).keeping(ONE), 3)
+                        .reason())
+                .contains("release 1 does not run on schema version 3")
+                .contains("may still have to take all traffic");
+        assertThat(SchemaContract.mayExpand(TWO, SchemaUsers.live(ONE), 1).reason())
                 .contains("correct its range or the migrations");
     }
 

@@ -7,13 +7,13 @@ import static io.jenkins.plugins.bluegreen.schema.PostgresServer.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -44,7 +44,7 @@ class BadInputTest {
     }
 
     private MigrationReport expand() {
-        return new SchemaMigrations(settings(url, folder)).expand(release("2", 0, 99), Optional.empty());
+        return new SchemaMigrations(settings(url, folder)).expand(release("2", 0, 99), SchemaUsers.NOBODY);
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertThatExpandIsRefused() {
@@ -222,7 +222,7 @@ class BadInputTest {
 
         assertThatThrownBy(() -> new SchemaMigrations(new MigrationSettings(
                                 url, "postgres", "", folder, Duration.ofMillis(200), Duration.ofMillis(400)))
-                        .expand(release("2", 0, 9), Optional.empty()))
+                        .expand(release("2", 0, 9), SchemaUsers.NOBODY))
                 .hasMessageContaining("was cancelled")
                 .hasMessageContaining("at version 1 as before");
     }

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.bluegreen.schema.Migrations.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -91,12 +91,12 @@ class DocumentedExamplesTest {
             ExampleRunner runner = new ExampleRunner(JdbcRunner.on(connection), () -> mustRun(url, old));
             SchemaMigrations door = new SchemaMigrations(PostgresServer.settings(url, folder), any -> runner);
 
-            assertThat(door.expand(release("new", expanded, contracted), Optional.empty())
+            assertThat(door.expand(release("new", expanded, contracted), SchemaUsers.NOBODY)
                             .to())
                     .isEqualTo(expanded);
             mustRun(url, old);
             mustRun(url, next);
-            assertThat(door.contract(release("new", expanded, contracted), Optional.empty())
+            assertThat(door.contract(SchemaUsers.live(release("new", expanded, contracted)))
                             .to())
                     .isEqualTo(contracted);
             mustRun(url, next);

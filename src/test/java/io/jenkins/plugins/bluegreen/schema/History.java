@@ -3,12 +3,12 @@ package io.jenkins.plugins.bluegreen.schema;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.SchemaContract;
 import io.jenkins.plugins.bluegreen.model.SchemaRange;
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,8 +101,8 @@ final class History {
                     .expand(
                             next,
                             live < 0
-                                    ? Optional.empty()
-                                    : Optional.of(releases.get(live).release()));
+                                    ? SchemaUsers.NOBODY
+                                    : SchemaUsers.live(releases.get(live).release()));
             if (live >= 0) {
                 require(SchemaContract.mayShift(next, releases.get(live).release(), version()));
             }
@@ -145,10 +145,10 @@ final class History {
         try {
             door(checkout)
                     .contract(
-                            releases.get(live).release(),
                             kept < 0
-                                    ? Optional.empty()
-                                    : Optional.of(releases.get(kept).release()));
+                                    ? SchemaUsers.live(releases.get(live).release())
+                                    : SchemaUsers.live(releases.get(live).release())
+                                            .keeping(releases.get(kept).release()));
             tally.allowed++;
         } catch (MigrationRefused e) {
             refused(e);
@@ -174,7 +174,7 @@ final class History {
         files.expand(version + 1, evil + ";");
         Release careless = new Release(now.release().id(), "", "", new SchemaRange(0, 999));
         try {
-            door(checkout).expand(careless, Optional.of(careless));
+            door(checkout).expand(careless, SchemaUsers.live(careless));
             tally.wrong.add("was allowed: " + evil);
         } catch (MigrationRefused e) {
             tally.refused++;

@@ -6,6 +6,7 @@ import static io.jenkins.plugins.bluegreen.schema.PostgresServer.settings;
 import static io.jenkins.plugins.bluegreen.schema.PostgresServer.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ class RehearsalTest {
         url = SERVER.newDatabase();
         migrations = new Migrations(folder).expand(1, "CREATE TABLE orders (id bigint PRIMARY KEY, remark text);");
         door = new SchemaMigrations(settings(url, folder));
-        door.expand(release("1", 1, 9), Optional.empty());
+        door.expand(release("1", 1, 9), SchemaUsers.NOBODY);
         execute(url, "INSERT INTO orders SELECT n, 'r' FROM generate_series(1, 20000) n");
     }
 
