@@ -104,13 +104,17 @@ final class MigrateJson implements MigrateOutput {
         json.put("line", finding.line());
         json.put("class", finding.impact().name());
         json.put("rule", finding.rule());
-        json.put(
-                "reason",
-                finding.accepted().isEmpty()
-                        ? finding.reason()
-                        : finding.reason() + " (accepted: " + finding.accepted() + ")");
+        json.put("reason", reason(finding));
         json.put("instead", finding.instead());
         return json;
+    }
+
+    private static String reason(Finding finding) {
+        String mind = finding.lockedBefore().isEmpty()
+                ? ""
+                : "; mind that the file holds a lock on " + String.join(", ", finding.lockedBefore()) + " already";
+        String accepted = finding.accepted().isEmpty() ? "" : " (accepted: " + finding.accepted() + ")";
+        return finding.reason() + mind + accepted;
     }
 
     private void print(Map<String, ?> json) {

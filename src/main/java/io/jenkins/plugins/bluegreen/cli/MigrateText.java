@@ -36,6 +36,12 @@ final class MigrateText implements MigrateOutput {
     private void print(Finding finding) {
         out.printf(
                 "%-11s %s:%d  %s%n", finding.impact(), finding.file(), finding.line(), shortened(finding.statement()));
+        if (!finding.lockedBefore().isEmpty()) {
+            out.printf(
+                    "            Mind: the file has locked %s before, and whoever uses both in the other order deadlocks with it."
+                            + " A phase wants a file for each, or a mark: -- bluegreen:accept %s <reason>%n",
+                    String.join(", ", finding.lockedBefore()), Finding.SECOND_LOCK);
+        }
         if (finding.impact() == Impact.SAFE) {
             return;
         }

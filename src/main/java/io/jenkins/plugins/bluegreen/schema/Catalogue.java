@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.schema;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,11 +17,13 @@ final class Catalogue {
     private final Set<String> checkedColumns = new HashSet<>();
     private final Set<String> created = new HashSet<>();
     private final Set<String> constraintsAdded = new HashSet<>();
+    private final Set<String> locked = new LinkedHashSet<>();
 
     /** What was new is now in use: the next file begins. */
     void nextFile() {
         created.clear();
         constraintsAdded.clear();
+        locked.clear();
     }
 
     void create(String object) {
@@ -29,6 +32,20 @@ final class Catalogue {
 
     boolean isNew(String object) {
         return created.contains(object);
+    }
+
+    /**
+     * A statement locks these until the end of the file.
+     *
+     * @return what the file has locked before, if any of these comes on top of it; empty otherwise
+     */
+    Set<String> lock(Collection<String> relations) {
+        Set<String> more = new LinkedHashSet<>(relations);
+        more.removeAll(created);
+        more.removeAll(locked);
+        Set<String> before = more.isEmpty() ? Set.of() : Set.copyOf(locked);
+        locked.addAll(more);
+        return before;
     }
 
     void createTable(String table) {

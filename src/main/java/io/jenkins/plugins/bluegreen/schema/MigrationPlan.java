@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.schema;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which files are due in a phase, and whether they may run: pure. */
@@ -49,7 +50,7 @@ final class MigrationPlan {
         for (MigrationFile file : due) {
             String sql = file.sql();
             requireAlone(file, sql);
-            List<Finding> findings = classifier.classify(file.name(), sql);
+            List<Finding> findings = classifier.classify(file.name(), sql, expected(file.phase()));
             requireNoTransactionControl(findings);
             List<Finding> refused = findings.stream()
                     .filter(finding -> isRefused(file.phase(), finding))
@@ -59,6 +60,7 @@ final class MigrationPlan {
                         .map(MigrationPlan::sentence)
                         .collect(Collectors.joining("\n", "", "\nNothing was changed.")));
             }
+            requireOneLock(findings);
         }
     }
 
@@ -68,6 +70,26 @@ final class MigrationPlan {
      */
     private static boolean isRefused(MigrationPhase phase, Finding finding) {
         return finding.impact() == Impact.DESTRUCTIVE ? phase == MigrationPhase.EXPAND : !finding.passes();
+    }
+
+    private static Set<Impact> expected(MigrationPhase phase) {
+        return phase == MigrationPhase.CONTRACT ? Set.of(Impact.DESTRUCTIVE) : Set.of();
+    }
+
+    /** Two that lock the same tables in different orders wait for each other until PostgreSQL ends one of them. */
+    private static void requireOneLock(List<Finding> findings) {
+        findings.stream()
+                .filter(finding -> !finding.lockedBefore().isEmpty())
+                .findFirst()
+                .ifPresent(finding -> {
+                    throw new MigrationRefused(
+                            finding.file() + ":" + finding.line() + " locks another table while the file holds "
+                                    + String.join(", ", finding.lockedBefore())
+                                    + ": whoever uses both in the other order deadlocks with it, and PostgreSQL may end their transaction.\n    "
+                                    + finding.statement().strip()
+                                    + "\n  Instead: put it into a file of its own, or accept it: -- bluegreen:accept "
+                                    + Finding.SECOND_LOCK + " <reason>.\nNothing was changed.");
+                });
     }
 
     private static String sentence(Finding finding) {

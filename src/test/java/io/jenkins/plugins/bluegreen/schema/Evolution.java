@@ -178,7 +178,9 @@ final class Evolution {
         add(
                 MigrationPhase.CONTRACT,
                 "-- bluegreen:accept drop-view the table takes its name\nDROP VIEW " + to
-                        + ";\n-- bluegreen:accept rename-table the old name goes\nALTER TABLE " + from + " RENAME TO "
+                        + ";\n-- bluegreen:accept rename-table the old name goes\n"
+                        + "-- bluegreen:accept second-lock whoever reads the view locks it before the table, as this file does\nALTER TABLE "
+                        + from + " RENAME TO "
                         + to + ";",
                 Set.of(from),
                 "");

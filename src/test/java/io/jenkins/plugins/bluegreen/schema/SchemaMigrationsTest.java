@@ -7,10 +7,10 @@ import static io.jenkins.plugins.bluegreen.schema.PostgresServer.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,7 +46,7 @@ class SchemaMigrationsTest {
                 .contract(
                         3, "-- bluegreen:accept drop-column release 1 is gone\nALTER TABLE orders DROP COLUMN remark;");
 
-        MigrationReport first = door().expand(release("1", 1, 2), Optional.empty());
+        MigrationReport first = door().expand(release("1", 1, 2), SchemaUsers.NOBODY);
         assertThat(first.to()).isEqualTo(2);
         assertThat(first.applied())
                 .extracting(MigrationReport.Applied::file)
@@ -54,7 +54,7 @@ class SchemaMigrationsTest {
 
         assertThat(door().status()).isEqualTo(new SchemaState(2, List.of(), List.of("contract/V3__step.sql"), ""));
 
-        MigrationReport second = door().contract(release("2", 2, 3), Optional.empty());
+        MigrationReport second = door().contract(SchemaUsers.live(release("2", 2, 3)));
         assertThat(second.to()).isEqualTo(3);
         assertThat(
                         value(
@@ -69,21 +69,21 @@ class SchemaMigrationsTest {
                 .expand(1, TABLE)
                 .contract(2, "ALTER TABLE orders DROP COLUMN remark;")
                 .contract(3, "CREATE INDEX i ON orders (id);");
-        door().expand(release("1", 1, 3), Optional.empty());
+        door().expand(release("1", 1, 3), SchemaUsers.NOBODY);
 
-        assertThatThrownBy(() -> door().contract(release("1", 1, 3), Optional.empty()))
+        assertThatThrownBy(() -> door().contract(SchemaUsers.live(release("1", 1, 3))))
                 .hasMessageContaining("contract/V3__step.sql:1 is CARE (create-index)")
                 .hasMessageNotContaining("drop-column");
         migrations.contract(3, "SELECT 1;");
-        assertThat(door().contract(release("1", 1, 3), Optional.empty()).to()).isEqualTo(3);
+        assertThat(door().contract(SchemaUsers.live(release("1", 1, 3))).to()).isEqualTo(3);
     }
 
     @Test
     void nothingPendingIsNoError() {
         migrations.expand(1, TABLE);
-        door().expand(release("1", 1, 1), Optional.empty());
+        door().expand(release("1", 1, 1), SchemaUsers.NOBODY);
 
-        MigrationReport again = door().expand(release("2", 1, 1), Optional.of(release("1", 1, 1)));
+        MigrationReport again = door().expand(release("2", 1, 1), SchemaUsers.live(release("1", 1, 1)));
 
         assertThat(again.applied()).isEmpty();
         assertThat(again.to()).isEqualTo(1);
@@ -97,7 +97,7 @@ class SchemaMigrationsTest {
                 .expand(3, "ALTER TABLE orders ADD COLUMN note text;")
                 .contract(4, "SELECT 1;");
 
-        assertThat(door().expand(release("9", 3, 4), Optional.empty()).to()).isEqualTo(3);
+        assertThat(door().expand(release("9", 3, 4), SchemaUsers.NOBODY).to()).isEqualTo(3);
     }
 
     @Test
@@ -106,7 +106,7 @@ class SchemaMigrationsTest {
                 .expand(1, TABLE)
                 .expand(2, "-- bluegreen:accept drop-column I am sure\nALTER TABLE orders DROP COLUMN remark;");
 
-        assertThatThrownBy(() -> door().expand(release("1", 1, 2), Optional.empty()))
+        assertThatThrownBy(() -> door().expand(release("1", 1, 2), SchemaUsers.NOBODY))
                 .isInstanceOf(MigrationRefused.class)
                 .hasMessageContaining("expand/V2__step.sql:2 is DESTRUCTIVE (drop-column)")
                 .hasMessageContaining("ALTER TABLE orders DROP COLUMN remark")
@@ -118,9 +118,10 @@ class SchemaMigrationsTest {
     @Test
     void contractWaitsForTheReleaseThatCanComeBack() {
         migrations.expand(1, TABLE).contract(2, "SELECT 1;");
-        door().expand(release("1", 1, 1), Optional.empty());
+        door().expand(release("1", 1, 1), SchemaUsers.NOBODY);
 
-        assertThatThrownBy(() -> door().contract(release("2", 1, 2), Optional.of(release("1", 1, 1))))
+        assertThatThrownBy(() ->
+                        door().contract(SchemaUsers.live(release("2", 1, 2)).keeping(release("1", 1, 1))))
                 .hasMessageContaining("release 1 can still come back")
                 .hasMessageContaining("keep window");
     }
@@ -128,10 +129,10 @@ class SchemaMigrationsTest {
     @Test
     void expandIsRefusedWhenTheLiveReleaseDoesNotRunOnTheResult() {
         migrations.expand(1, TABLE);
-        door().expand(release("1", 1, 1), Optional.empty());
+        door().expand(release("1", 1, 1), SchemaUsers.NOBODY);
         migrations.expand(2, "ALTER TABLE orders ADD COLUMN note text;");
 
-        assertThatThrownBy(() -> door().expand(release("2", 2, 2), Optional.of(release("1", 1, 1))))
+        assertThatThrownBy(() -> door().expand(release("2", 2, 2), SchemaUsers.live(release("1", 1, 1))))
                 .hasMessageContaining("release 1 does not run on schema version 2 (it declares 1 to 1) and is live");
         assertThat(door().status().version()).isEqualTo(1);
     }
@@ -139,10 +140,10 @@ class SchemaMigrationsTest {
     @Test
     void theNextExpandWaitsForTheContractThatIsDue() {
         migrations.expand(1, TABLE).contract(2, "SELECT 1;");
-        door().expand(release("1", 1, 2), Optional.empty());
+        door().expand(release("1", 1, 2), SchemaUsers.NOBODY);
         migrations.expand(3, "ALTER TABLE orders ADD COLUMN note text;");
 
-        assertThatThrownBy(() -> door().expand(release("2", 2, 3), Optional.of(release("1", 1, 3))))
+        assertThatThrownBy(() -> door().expand(release("2", 2, 3), SchemaUsers.live(release("1", 1, 3))))
                 .hasMessageContaining("contract/V2__step.sql of an earlier release is still due");
     }
 
@@ -150,7 +151,7 @@ class SchemaMigrationsTest {
     void anIndexIsBuiltConcurrentlyWhileWritersGoOn() throws SQLException {
         migrations.expand(1, TABLE).expand(2, "CREATE INDEX CONCURRENTLY orders_remark ON orders (remark);");
 
-        door().expand(release("1", 1, 2), Optional.empty());
+        door().expand(release("1", 1, 2), SchemaUsers.NOBODY);
 
         assertThat(value(url, "SELECT indisvalid FROM pg_index WHERE indexrelid = 'orders_remark'::regclass"))
                 .isEqualTo("t");
@@ -160,11 +161,36 @@ class SchemaMigrationsTest {
     void aDatabaseWithTablesButNoHistoryCanBeTakenOver() throws SQLException {
         execute(url, TABLE);
         migrations.expand(1, TABLE).expand(2, "ALTER TABLE orders ADD COLUMN note text;");
-        assertThatThrownBy(() -> door().expand(release("1", 1, 2), Optional.empty()))
+        assertThatThrownBy(() -> door().expand(release("1", 1, 2), SchemaUsers.NOBODY))
                 .hasMessageContaining("--baseline");
 
         door().baseline(1);
 
-        assertThat(door().expand(release("1", 1, 2), Optional.empty()).to()).isEqualTo(2);
+        assertThat(door().expand(release("1", 1, 2), SchemaUsers.NOBODY).to()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatLocksTwoTablesIsRefusedUnlessSomebodyAcceptsIt() {
+        migrations
+                .expand(1, TABLE)
+                .expand(2, "CREATE TABLE customers (id bigint);")
+                .expand(3, "ALTER TABLE orders ADD COLUMN a text;\nALTER TABLE customers ADD COLUMN a text;");
+
+        assertThatThrownBy(() -> door().expand(release("1", 1, 3), SchemaUsers.NOBODY))
+                .hasMessageContaining("expand/V3__step.sql:2 locks another table while the file holds orders")
+                .hasMessageContaining("a file of its own")
+                .hasMessageContaining("-- bluegreen:accept second-lock <reason>")
+                .hasMessageContaining("Nothing was changed");
+    }
+
+    @Test
+    void aDestructiveStatementOfContractDoesNotHideWhatElseItDoes() {
+        migrations
+                .expand(1, TABLE)
+                .contract(2, "ALTER TABLE orders DROP COLUMN remark, ADD CONSTRAINT c CHECK (id > 0);");
+        door().expand(release("1", 1, 2), SchemaUsers.NOBODY);
+
+        assertThatThrownBy(() -> door().contract(SchemaUsers.live(release("1", 1, 2))))
+                .hasMessageContaining("contract/V2__step.sql:1 is CARE (add-check)");
     }
 }
