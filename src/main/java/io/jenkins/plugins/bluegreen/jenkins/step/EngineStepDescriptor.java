@@ -43,7 +43,7 @@ public abstract class EngineStepDescriptor extends StepDescriptor {
     }
 
     @Override
-    public final Set<? extends Class<?>> getRequiredContext() {
+    public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class, EnvVars.class);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.jenkins.step;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import hudson.EnvVars;
 import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.model.Action;
@@ -47,6 +48,7 @@ final class Build {
     private byte[] saved;
     private boolean deleted;
     private Path workspace = Path.of("target");
+    private EnvVars variables = new EnvVars(Map.of());
     private Node node = new Node("1", List.of(), Map.of());
 
     Build(Bedroom bedroom) {
@@ -76,6 +78,12 @@ final class Build {
     /** What is in its workspace. */
     Build in(Path files) {
         workspace = files;
+        return this;
+    }
+
+    /** What its environment variables are. */
+    Build with(Map<String, String> environment) {
+        variables = new EnvVars(environment);
         return this;
     }
 
@@ -183,6 +191,9 @@ final class Build {
             }
             if (key == FilePath.class) {
                 return key.cast(new FilePath(build().workspace.toFile()));
+            }
+            if (key == EnvVars.class) {
+                return key.cast(build().variables);
             }
             if (key == FlowNode.class) {
                 return key.cast(build().node);
