@@ -50,13 +50,20 @@ final class CopiedDatabase implements AutoCloseable {
         CopiedDatabase built = new CopiedDatabase(server, copy, name, false);
         try {
             for (MigrationFile file : folder.upTo(version)) {
-                new MeasuredRun(copy, file).run();
+                built.run(file);
             }
             return built;
         } catch (SQLException | RuntimeException e) {
             built.close();
             throw e;
         }
+    }
+
+    /** Runs a file and writes it into the copy's history, where releases look for the version. */
+    RehearsalReport.RehearsedFile run(MigrationFile file) throws SQLException {
+        RehearsalReport.RehearsedFile ran = new MeasuredRun(copy, file).run();
+        new SchemaHistory(copy).remember(file);
+        return ran;
     }
 
     MigrationSettings settings() {

@@ -40,7 +40,7 @@ final class Rehearsal {
                 phase = file.phase();
             }
             try {
-                files.add(new MeasuredRun(copy.settings(), file).run());
+                files.add(copy.run(file));
             } catch (SQLException e) {
                 problems.add(file.name() + " fails: " + Failure.clause(e, settings));
                 return reached;

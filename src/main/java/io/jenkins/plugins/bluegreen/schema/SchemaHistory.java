@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.schema;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +15,13 @@ final class SchemaHistory {
     static final String TABLE = "flyway_schema_history";
 
     private static final int CONNECT_SECONDS = 5;
+
+    /** As Flyway makes it. */
+    private static final String CREATE =
+            "CREATE TABLE IF NOT EXISTS flyway_schema_history (installed_rank integer PRIMARY KEY,"
+                    + " version varchar(50), description varchar(200) NOT NULL, type varchar(20) NOT NULL, script varchar(1000) NOT NULL,"
+                    + " checksum integer, installed_by varchar(100) NOT NULL, installed_on timestamp NOT NULL DEFAULT now(),"
+                    + " execution_time integer NOT NULL, success boolean NOT NULL)";
 
     private final MigrationSettings settings;
     private final PGSimpleDataSource source;
@@ -91,6 +99,22 @@ final class SchemaHistory {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM flyway_schema_history WHERE NOT success");
+        }
+    }
+
+    /** Writes down that a file has run, as Flyway would, where Flyway did not run it. */
+    void remember(MigrationFile file) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                                + " execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, ?, ?, 'SQL', ?,"
+                                + " current_user, 0, true FROM flyway_schema_history")) {
+            insert.setString(1, String.valueOf(file.version()));
+            insert.setString(2, file.name());
+            insert.setString(3, file.name());
+            statement.execute(CREATE);
+            insert.executeUpdate();
         }
     }
 

@@ -74,9 +74,13 @@ class RehearsalTest {
         try (Connection user = PostgresServer.connect(url)) {
             assertThat(user.isValid(1)).isTrue();
 
-            RehearsalReport report = door.rehearse(ReleaseValidation.NONE, ReleaseValidation.NONE);
+            List<String> seen = new ArrayList<>();
+            RehearsalReport report = door.rehearse(
+                    ReleaseValidation.NONE,
+                    copy -> tries(copy, "SELECT id, note FROM orders", "on " + SchemaMigrations.version(copy), seen));
 
             assertThat(report.passed()).isTrue();
+            assertThat(seen).containsExactly("on 2");
             assertThat(report.withRows()).isFalse();
             assertThat(report.to()).isEqualTo(2);
         }
@@ -90,11 +94,11 @@ class RehearsalTest {
         List<String> seen = new ArrayList<>();
 
         RehearsalReport report = door.rehearse(
-                copy -> tries(copy, "SELECT id, remark FROM orders", "old", seen),
-                copy -> tries(copy, "SELECT id, note FROM orders", "new", seen));
+                copy -> tries(copy, "SELECT id, remark FROM orders", "old on " + SchemaMigrations.version(copy), seen),
+                copy -> tries(copy, "SELECT id, note FROM orders", "new on " + SchemaMigrations.version(copy), seen));
 
         assertThat(report.problems()).isEmpty();
-        assertThat(seen).containsExactly("old", "new", "new");
+        assertThat(seen).containsExactly("old on 2", "new on 2", "new on 3");
     }
 
     @Test
