@@ -15,6 +15,7 @@ final class SchemaHistory {
     static final String TABLE = "flyway_schema_history";
 
     private static final int CONNECT_SECONDS = 5;
+    private static final int GLANCE_SECONDS = 3;
 
     /** As Flyway makes it. */
     private static final String CREATE =
@@ -35,6 +36,14 @@ final class SchemaHistory {
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setTcpKeepAlive(true);
         source.setApplicationName("blue-green-deploy");
+    }
+
+    /** For a reader who has other things to do: a database that accepts connections and says nothing is given up after seconds. */
+    static SchemaHistory glance(MigrationSettings settings) {
+        SchemaHistory history = new SchemaHistory(settings);
+        history.source.setLoginTimeout(GLANCE_SECONDS);
+        history.source.setSocketTimeout(GLANCE_SECONDS);
+        return history;
     }
 
     DataSource source() {

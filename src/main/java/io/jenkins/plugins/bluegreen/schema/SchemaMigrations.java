@@ -42,9 +42,9 @@ public final class SchemaMigrations {
         return new MigrationCheck(findings);
     }
 
-    /** How far a database is, whatever files there are here. */
+    /** How far a database is, whatever files there are here; known, or refused, within seconds. */
     public static int version(MigrationSettings settings) {
-        return new SchemaHistory(settings).recorded().version();
+        return SchemaHistory.glance(settings).recorded().version();
     }
 
     /** How far the database is, and what is pending. */

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.bluegreen.model.SchemaUsers;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -251,6 +254,17 @@ class BadInputTest {
         assertThatThrownBy(() -> new SchemaMigrations(settings("jdbc:postgresql://localhost:1/shop", folder)).status())
                 .hasMessageContaining("could not be made or was lost")
                 .hasMessageContaining("nothing was changed");
+    }
+
+    @Test
+    void aServerThatAcceptsAndSaysNothingIsGivenUpWithinSeconds() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            MigrationSettings there =
+                    settings("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/shop", folder);
+            Assertions.assertTimeout(
+                    Duration.ofSeconds(30), () -> assertThatThrownBy(() -> SchemaMigrations.version(there))
+                            .hasMessageContaining("could not be made or was lost"));
+        }
     }
 
     @Test
