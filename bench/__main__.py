@@ -9,19 +9,30 @@ import json
 import sys
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bench import machine, report
 from bench.clouds import ROOT, WORK
 from bench.figure import Figure, Scale
 
-FIGURES = ("start", "engine", "balancer", "scale", "overhead", "at_once", "rollback", "lost")
+# Figures of one stage are measured at the same time: they mostly wait. Those that measure processor time are alone.
+STAGES = (("start",), ("engine",), ("balancer",), ("scale",), ("overhead",), ("at_once", "rollback"), ("lost",))
+QUICK_STAGES = (("start",), ("engine",), ("balancer",), ("scale",), ("overhead", "at_once", "rollback", "lost"))
+FIGURES = tuple(name for stage in STAGES for name in stage)
 
 
-def measure(name: str, scale: Scale) -> Figure:
+def measure(name: str, scale: Scale) -> Figure | str:
+    """The figure, or why there is none: one that breaks does not keep the others from being measured."""
     begin = time.monotonic()
-    figure = importlib.import_module(f"bench.figures.{name}").measure(scale)
+    print(f"bench: {name} ...", flush=True)
+    try:
+        figure: Figure = importlib.import_module(f"bench.figures.{name}").measure(scale)
+    except Exception as problem:  # noqa: BLE001 - whatever it was, the report says so
+        traceback.print_exc()
+        return f"{name}: the measurement itself failed: {type(problem).__name__}: {problem}"
     figure.seconds = time.monotonic() - begin
+    print(f"bench: {name} took {figure.seconds:.0f} s", flush=True)
     return figure
 
 
@@ -34,27 +45,30 @@ def main() -> int:
     WORK.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
     facts = machine.describe()
-    figures, failed = [], []
-    for name in arguments.only.split(","):
-        print(f"bench: {name} ...", flush=True)
-        try:
-            figures.append(measure(name, Scale(arguments.quick)))
-            print(f"bench: {name} took {figures[-1].seconds:.0f} s", flush=True)
-        except Exception as problem:  # noqa: BLE001 - the others go on, and the report says which one did not
-            traceback.print_exc()
-            failed.append(f"{name}: the measurement itself failed: {type(problem).__name__}: {problem}")
-    minutes = (time.monotonic() - begin) / 60
-    arguments.into.mkdir(parents=True, exist_ok=True)
-    command = "make bench-quick" if arguments.quick else "make bench"
-    text = report.markdown(figures, facts, command, minutes, failed)
-    (arguments.into / "RESULTS.md").write_text(text)
-    whole = {"machine": facts, "minutes": minutes, "failed": failed, "figures": [one.as_dict() for one in figures]}
-    (arguments.into / "results.json").write_text(json.dumps(whole, indent=1) + "\n")
+    wanted = arguments.only.split(",")
+    done: dict[str, Figure | str] = {}
+    for stage in QUICK_STAGES if arguments.quick else STAGES:
+        names = [name for name in stage if name in wanted]
+        with ThreadPoolExecutor(len(stage)) as pool:
+            done |= zip(names, pool.map(lambda name: measure(name, Scale(arguments.quick)), names), strict=True)
+        # After each stage, so that whoever has no more time has what there is.
+        write(arguments, facts, [done[name] for name in FIGURES if name in done], (time.monotonic() - begin) / 60)
     print(f"bench: {arguments.into / 'RESULTS.md'}")
+    figures = [one for one in done.values() if isinstance(one, Figure)]
     broken = [promise for figure in figures for promise in figure.promises if promise.must and not promise.holds]
     for promise in broken:
         print(f"bench: broken: {promise.aim}: {promise.measured}", file=sys.stderr)
-    return 1 if broken or failed else 0
+    return 1 if broken else 0
+
+
+def write(arguments: argparse.Namespace, facts: dict[str, str], results: list[Figure | str], minutes: float) -> None:
+    figures = [one for one in results if isinstance(one, Figure)]
+    failed = [one for one in results if isinstance(one, str)]
+    command = "make bench-quick" if arguments.quick else "make bench"
+    arguments.into.mkdir(parents=True, exist_ok=True)
+    (arguments.into / "RESULTS.md").write_text(report.markdown(figures, facts, command, minutes, failed))
+    whole = {"machine": facts, "minutes": minutes, "failed": failed, "figures": [one.as_dict() for one in figures]}
+    (arguments.into / "results.json").write_text(json.dumps(whole, indent=1, allow_nan=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -42,10 +42,10 @@ def lost_per_million(answers: Sequence[Answer]) -> float:
     return per_million(sum(answer.is_lost for answer in answers), len(answers))
 
 
-def longest_gap(answers: Sequence[Answer]) -> float:
-    """The longest time in seconds in which no request was answered well."""
+def longest_gap(answers: Sequence[Answer]) -> float | None:
+    """The longest time in seconds in which no request was answered well; None if that has no end."""
     good = [answer.over for answer in answers if not answer.is_lost and not answer.is_bad]
-    return max((after - before for before, after in itertools.pairwise(good)), default=float("inf"))
+    return max((after - before for before, after in itertools.pairwise(good)), default=None)
 
 
 def rollback_seconds(answers: Sequence[Answer]) -> float | None:

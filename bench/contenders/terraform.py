@@ -47,7 +47,7 @@ def apply(green_percent: int, blue: int, green: int) -> None:
         "templates": {"blue": ENV["BLUE_TEMPLATE"], "green": ENV["GREEN_TEMPLATE"]},
         "green_percent": green_percent,
         "sizes": {"blue": blue, "green": green},
-        "release": ENV["RELEASE"],
+        "releases": {"blue": "1", "green": ENV["RELEASE"]},
     }
     (FOLDER / "terraform.tfvars.json").write_text(json.dumps(variables))
     terraform("apply", "-auto-approve", "-input=false", "-no-color")

@@ -23,7 +23,7 @@ variable "groups" { type = map(string) }
 variable "templates" { type = map(string) }
 variable "green_percent" { type = number }
 variable "sizes" { type = map(number) }
-variable "release" { type = string }
+variable "releases" { type = map(string) }
 
 import {
   to = aws_lb_listener.this
@@ -74,9 +74,13 @@ resource "aws_autoscaling_group" "this" {
   wait_for_elb_capacity = var.sizes[each.key]
 
   dynamic "tag" {
-    for_each = each.key == "green" ? [var.release] : []
+    for_each = {
+      Name                = each.value
+      "bluegreen:colour"  = each.key
+      "bluegreen:release" = var.releases[each.key]
+    }
     content {
-      key                 = "bluegreen:release"
+      key                 = tag.key
       value               = tag.value
       propagate_at_launch = true
     }

@@ -54,8 +54,10 @@ class Proxy:
 def measure(scale: Scale) -> Figure:
     if not find("wrk") or not find("nginx"):
         return Figure("Local load balancer", "", not_run=["The load balancer: wrk and nginx are missing: apt-get install nginx-light wrk"])
-    rounds, seconds = scale.pick((5, 3), (2, 2))
-    kinds = {"1k": "", "100k": "", "1k new": "Connection: close", "100k new": "Connection: close"}
+    rounds, seconds = scale.pick((4, 3), (2, 2))
+    kinds = {"1k": "", "100k": ""}
+    if not scale.quick:
+        kinds |= {"1k new": "Connection: close", "100k new": "Connection: close"}
     with proxies() as running:
         warming = {proxy.name: warm_up(proxy, kinds, scale) for proxy in running}
         for _ in range(rounds):
@@ -63,7 +65,7 @@ def measure(scale: Scale) -> Figure:
                 for proxy in running:
                     proxy.measured.setdefault(kind, []).append(wrk(proxy, kind.split()[0], header, seconds))
         late: dict[str, list[dict[str, float]]] = {proxy.name: [] for proxy in running}
-        for _ in range(scale.pick(3, 1)):
+        for _ in range(scale.pick(2, 1)):
             for proxy in running:
                 late[proxy.name].append(open_loop(proxy, scale.pick(6, 3)))
         shares = {proxy.name: share(proxy, scale.pick(4, 2)) for proxy in running}
@@ -109,7 +111,7 @@ def measure(scale: Scale) -> Figure:
 def warm_up(proxy: Proxy, kinds: dict[str, str], scale: Scale) -> list[float]:
     """All kinds of requests in turn until the CPU per request does not fall any more; its course at the first kind."""
     costs: list[float] = []
-    for _ in range(scale.pick(8, 3)):
+    for _ in range(scale.pick(8, 2)):
         cost, *_ = [wrk(proxy, kind.split()[0], header, 2)["cpu"] for kind, header in kinds.items()]
         costs.append(cost)
         if len(costs) > 2 and costs[-1] > 0.95 * min(costs[:-1]):

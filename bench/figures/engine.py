@@ -10,7 +10,7 @@ from bench.figure import Figure, Scale, Table
 
 def measure(scale: Scale) -> Figure:
     file = WORK / "jmh.json"
-    forks, warmups, iterations = scale.pick((2, 3, 5), (1, 2, 3))
+    forks, warmups, iterations = scale.pick((2, 3, 5), (1, 1, 3))
     command = java("bench.JournalGrowth", str(WORK / "journal"))
     main = command.index("io.jenkins.plugins.bluegreen.bench.JournalGrowth")
     benchmark = [*command[:main], "org.openjdk.jmh.Main", "DecideBenchmark", "-f", str(forks), "-wi", str(warmups)]
