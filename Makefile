@@ -109,7 +109,7 @@ $(ACTIONLINT):
 
 .PHONY: test-infra
 test-infra: venv venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
-	@$(MAKE) --no-print-directory -j2 --output-sync=target infra-checked infra-applied
+	@$(MAKE) --no-print-directory -j3 --output-sync=target infra-applied infra-checked infra-programs
 
 .PHONY: infra-checked
 infra-checked:
@@ -118,10 +118,14 @@ infra-checked:
 	$(PYTHON) infra/documented
 	$(ACTIONLINT)
 
-# Beside the other: it waits most of its time, for load balancers to come and to go.
+# Beside the others: it waits most of its time, for load balancers to come and to go.
 .PHONY: infra-applied
 infra-applied:
-	$(VENV)/bin/pytest -q -p no:cacheprovider infra/tests
+	$(VENV)/bin/pytest -q -p no:cacheprovider infra/tests/test_apply.py
+
+.PHONY: infra-programs
+infra-programs:
+	$(VENV)/bin/pytest -q -p no:cacheprovider --ignore=infra/tests/test_apply.py infra/tests
 
 # --- The page in a real browser ----------------------------------------------------------------------------------
 VENV_PAGE := build/venv-page
