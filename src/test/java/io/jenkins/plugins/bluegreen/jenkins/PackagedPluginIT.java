@@ -3,10 +3,13 @@ package io.jenkins.plugins.bluegreen.jenkins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Descriptor;
+import java.beans.Introspector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +29,11 @@ import java.util.zip.ZipInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.xml.sax.SAXException;
 
 /** Opens the packed plugin and looks for everything that a Jenkins will look for. */
@@ -150,6 +155,42 @@ class PackagedPluginIT {
                                 view.replaceFirst("[^/]+/config\\.jelly$", "EnvironmentStep/" + help));
             }
         }
+    }
+
+    /** Fields without a form, such as maps that only a script can give, are in the reference of steps all the same. */
+    @Test
+    void everyFieldOfAStepHasItsHelp() throws ClassNotFoundException {
+        TreeSet<String> steps =
+                classesWith(type -> Step.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()));
+        assertThat(steps).hasSizeGreaterThan(8);
+        for (String name : steps) {
+            Class<?> step = Class.forName(name, false, getClass().getClassLoader());
+            assertThat(plugin.keySet()).contains(help(step, "help.html"), help(step, "config.jelly"));
+            for (String field : fields(step)) {
+                assertThat(plugin.keySet())
+                        .as(name + "." + field)
+                        .containsAnyOf(
+                                help(step, "help-" + field + ".html"),
+                                help(step.getSuperclass(), "help-" + field + ".html"));
+            }
+        }
+    }
+
+    private static TreeSet<String> fields(Class<?> step) {
+        TreeSet<String> fields = new TreeSet<>();
+        for (Method method : step.getMethods()) {
+            if (method.isAnnotationPresent(DataBoundSetter.class)) {
+                fields.add(Introspector.decapitalize(method.getName().substring("set".length())));
+            }
+        }
+        for (Parameter parameter : step.getConstructors()[0].getParameters()) {
+            fields.add(parameter.getName());
+        }
+        return fields;
+    }
+
+    private static String help(Class<?> step, String file) {
+        return step.getName().replace('.', '/') + "/" + file;
     }
 
     private List<String> views(String ending) {

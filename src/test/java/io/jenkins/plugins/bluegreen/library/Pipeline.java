@@ -40,8 +40,19 @@ final class Pipeline {
     private final BasePipelineTest unit;
 
     Pipeline(boolean cps) throws Exception {
-        unit = cps ? new BasePipelineTestCPS() {} : new BasePipelineTest() {};
-        unit.setScriptRoots(new String[] {"src/test/pipelines"});
+        this(cps ? new BasePipelineTestCPS() {} : new BasePipelineTest() {}, "src/test/pipelines");
+    }
+
+    /** A Declarative one that lies in the root of this repository. */
+    static Pipeline declarative() throws Exception {
+        Pipeline pipeline = new Pipeline(new BasePipelineTest() {}, "");
+        Declarative.in(pipeline.unit);
+        return pipeline;
+    }
+
+    private Pipeline(BasePipelineTest unit, String folder) throws Exception {
+        this.unit = unit;
+        unit.setScriptRoots(new String[] {folder});
         unit.setUp();
         unit.getHelper()
                 .registerSharedLibrary(LibraryConfiguration.library()
@@ -64,6 +75,9 @@ final class Pipeline {
         unit.getHelper().registerAllowedMethod(method("sh", String.class), (Consumer<CharSequence>)
                 script -> steps.add("sh " + script));
         step("blueGreenDeploy", arguments -> deployment(arguments, "VERIFIED"));
+        step("verifyHealth", arguments -> Map.of("healthy", true));
+        step("rollback", arguments -> Map.of());
+        step("migrateDatabase", arguments -> Map.of());
         step("shiftTraffic", arguments -> deployment(arguments, "KEEPING"));
         set("currentBuild", new StartedBy("ada"));
         set("env", Map.of("BUILD_URL", "http://jenkins/job/7/"));
