@@ -107,6 +107,17 @@ final class Build {
         return this;
     }
 
+    /** A build that an older version of the plugin has saved, and this one goes on with. */
+    static Build savedBefore(Bedroom bedroom, byte[] saved) throws IOException, ClassNotFoundException {
+        Build build = new Build(bedroom);
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(saved))) {
+            build.execution = (StepExecution) in.readObject();
+        }
+        BUILDS.put(((Context) build.execution.getContext()).number, build);
+        build.execution.onResume();
+        return build;
+    }
+
     /** What a crash would leave of the step. */
     void save() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
