@@ -48,6 +48,7 @@ final class InputAnswer {
     private static boolean isAbout(FlowNode node, String evidence) {
         ArgumentsAction arguments = node.getAction(ArgumentsAction.class);
         return arguments != null
-                && (ID + evidence).equals(arguments.getArguments().get("id"));
+                && (ID + evidence)
+                        .equals(String.valueOf(arguments.getArguments().get("id")));
     }
 }
