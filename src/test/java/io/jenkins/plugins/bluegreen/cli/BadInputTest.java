@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.bluegreen.acceptance.SmallSite;
+import io.jenkins.plugins.bluegreen.local.fault.CallFault;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.FileDocuments;
@@ -100,6 +101,12 @@ class BadInputTest {
     }
 
     @Test
+    void noPlanAtAll() throws IOException {
+        refused("deploy", "local", "2", "--plan", "");
+        assertThat(said).contains("plan").contains("10%:30s");
+    }
+
+    @Test
     void aShareThatIsNoNumber() throws IOException {
         refused("plan", "local", "2", "--plan", "half, 100%");
         assertThat(said).contains("half");
@@ -121,10 +128,46 @@ class BadInputTest {
     }
 
     @Test
-    void theWrongRegion() throws IOException {
+    void aRuleThatDoesNotExist() throws IOException {
+        String missing = site.seeded.listenerArn().replace(":listener/", ":listener-rule/") + "/0123456789abcdef";
+        yaml = yaml.replace("{listenerArn: \"", "{arn: \"" + missing + "\", listenerArn: \"");
+        refused("deploy", "local", "2");
+        assertThat(said).contains(missing).contains("is gone").contains("correct the ARNs");
+    }
+
+    @Test
+    void noRegion() throws IOException {
         yaml = yaml.replace("region: " + site.cloud.region(), "region: ''");
         refused("deploy", "local", "2");
-        assertThat(said).contains("region");
+        assertThat(said).contains("target.region is missing");
+    }
+
+    /** Nothing of another region is ever asked for: the first thing that is looked for is not there. */
+    @Test
+    void theWrongRegion() throws IOException {
+        yaml = yaml.replace(
+                site.seeded.listenerArn(), site.seeded.listenerArn().replace(site.cloud.region(), "ap-south-2"));
+        refused("deploy", "local", "2");
+        assertThat(said).contains("ap-south-2").contains("is gone").contains("correct the ARNs");
+    }
+
+    @Test
+    void callsThatAwsThrottles() throws IOException {
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            site.cloud
+                    .faults()
+                    .failCall(new CallFault(
+                            "elasticloadbalancing",
+                            "DescribeListeners",
+                            1,
+                            CallFault.Moment.BEFORE,
+                            CallFault.Kind.ERROR,
+                            400,
+                            "Throttling",
+                            Duration.ZERO));
+        }
+        refused("deploy", "local", "2");
+        assertThat(said).contains("DescribeListeners").contains("throttled by AWS");
     }
 
     @Test

@@ -1,13 +1,24 @@
 package io.jenkins.plugins.bluegreen.port;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jenkins.plugins.bluegreen.model.Capacity;
+import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.model.Release;
+import io.jenkins.plugins.bluegreen.model.Target;
 import io.jenkins.plugins.bluegreen.store.DocumentDeploymentStore;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.Documents;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The AWS adapters over the local cloud. */
@@ -42,6 +53,30 @@ class OverLocalCloudTest {
         @Override
         AwsEmulator aws() {
             return aws;
+        }
+
+        /** moto leaves what is set aside a healthy target. */
+        @Test
+        void anInstanceThatAPersonSetAsideIsNoPartOfItsSide() {
+            Environment here = plant();
+            fleet().prepare(here, Colour.GREEN, Release.of("2.0.0"), new Capacity(0, 4, 1));
+            String id = await().atMost(Duration.ofSeconds(30))
+                    .until(() -> targets(here), targets -> targets.stream().anyMatch(Target::inService))
+                    .get(0)
+                    .id();
+
+            aws().autoScaling()
+                    .enterStandby(r -> r.autoScalingGroupName(here.green().group())
+                            .instanceIds(id)
+                            .shouldDecrementDesiredCapacity(true));
+
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            fleet().read(here, Colour.GREEN, Urgency.ORDINARY).isEmpty())
+                    .isTrue());
+        }
+
+        private List<Target> targets(Environment here) {
+            return fleet().read(here, Colour.GREEN, Urgency.ORDINARY).targets();
         }
     }
 
