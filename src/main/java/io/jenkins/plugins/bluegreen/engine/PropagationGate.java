@@ -145,6 +145,7 @@ final class PropagationGate {
         private final double[] old;
         private final double[] sums;
         private Instant askedAt = Instant.EPOCH;
+        private final int[] unbroken;
         private int length;
         private int greens;
         private int blues;
@@ -159,17 +160,27 @@ final class PropagationGate {
                     .mapToDouble(split -> this.asked + (split.green() / 100.0 - this.asked) / rules)
                     .toArray();
             this.sums = new double[old.length];
+            this.unbroken = new int[old.length];
         }
 
         void add(Colour colour, Instant at) {
             boolean isGreen = colour == Colour.GREEN;
-            boolean startOver = likelihood(asked, isGreen) <= 0;
-            for (int i = 0; i < old.length && !startOver; i++) {
-                sums[i] += Math.log(likelihood(asked, isGreen) / likelihood(old[i], isGreen));
-                startOver = sums[i] < 0;
-            }
-            if (startOver) {
+            boolean contradicted = likelihood(asked, isGreen) <= 0;
+            if (contradicted) {
                 Arrays.fill(sums, 0);
+                Arrays.fill(unbroken, 0);
+            }
+            // Each alternative starts over for itself: of two on both sides of the asked share, every answer speaks for one.
+            for (int i = 0; i < old.length && likelihood(asked, isGreen) > 0; i++) {
+                sums[i] += Math.log(likelihood(asked, isGreen) / likelihood(old[i], isGreen));
+                unbroken[i]++;
+                if (sums[i] < 0) {
+                    sums[i] = 0;
+                    unbroken[i] = 0;
+                    contradicted = true;
+                }
+            }
+            if (contradicted) {
                 length = 0;
                 greens = 0;
                 blues = 0;
@@ -188,8 +199,8 @@ final class PropagationGate {
         }
 
         boolean isConvinced(int silentProbes) {
-            for (double sum : sums) {
-                if (sum < CONVINCED && length < LONG_RUN) {
+            for (int i = 0; i < sums.length; i++) {
+                if (sums[i] < CONVINCED && unbroken[i] < LONG_RUN) {
                     return false;
                 }
             }

@@ -2,14 +2,20 @@ package io.jenkins.plugins.bluegreen.engine;
 
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Phase;
+import io.jenkins.plugins.bluegreen.model.Traffic;
 
 /** Tells when whoever waits for a deployment need not wait any longer. Pure. */
 public final class Resting {
     private Resting() {}
 
-    /** Done for its caller, or standing still until a person decides. */
+    /** Done for its caller, or standing still until a person decides. Weights that are still being put back are no rest. */
     public static boolean isAtRest(Deployment deployment) {
-        return deployment.isDoneForCaller() || isWaitingForWord(deployment) || isHoldingAtShare(deployment);
+        if (deployment.phase().isTerminal() || deployment.phase() == Phase.HALTED) {
+            return true;
+        }
+        boolean settled = deployment.traffic().stage() == Traffic.Stage.SETTLED;
+        return settled
+                && (deployment.isDoneForCaller() || isWaitingForWord(deployment) || isHoldingAtShare(deployment));
     }
 
     /** Verified, and told to wait there. */

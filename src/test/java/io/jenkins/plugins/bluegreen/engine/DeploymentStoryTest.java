@@ -291,7 +291,8 @@ class DeploymentStoryTest {
         Engine engine = rig.controller();
         String id = haltedByStranger(engine, new TrafficSplit(70, 30));
         rig.cloud.allowOverwriting();
-        rig.command(engine, id, new Command.Restore("anna"));
+        Deployment restored = rig.command(engine, id, new Command.Restore("anna"));
+        assertThat(Resting.isAtRest(restored)).as("the weights have not been put back yet").isFalse();
         rig.runTo(id, Phase.SUCCEEDED);
     }
 

@@ -48,6 +48,21 @@ class PropagationGateTest {
     }
 
     @Test
+    void aShareBetweenTwoThatMayLagIsSeenAllTheSame() {
+        Random random = new Random(7);
+        for (int i = 0; i < 1000; i++) {
+            answers("a", random.nextInt(100) < 30 ? Colour.GREEN : Colour.BLUE, 1);
+        }
+        Set<TrafficSplit> before = Set.of(new TrafficSplit(80, 20), new TrafficSplit(50, 50));
+        assertThat(PropagationGate.judge(probes, START, before, new TrafficSplit(70, 30), 1, Thresholds.DEFAULT)
+                        .landed())
+                .isTrue();
+        assertThat(PropagationGate.judge(probes, START, before, new TrafficSplit(90, 10), 1, Thresholds.DEFAULT)
+                        .landed())
+                .isFalse();
+    }
+
+    @Test
     void theSlowestNodeDecides() {
         answers("a", Colour.GREEN, 30);
         answers("b", Colour.BLUE, 30);
