@@ -25,10 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = {
-            "Shows a whole release on this machine, with real traffic: a good release, a bad one that is taken back, and one whose",
-            "controller is killed half way. Ends by itself in under three minutes."
-        },
+        description =
+                "Shows a whole release on this machine, with real traffic: a good one, a bad one that is taken back,"
+                        + " and one whose controller is killed half way. Ends by itself in under three minutes.",
         footer = {"", "Exit code 0: everything was as promised; 1: something was not."})
 final class DemoCommand implements Callable<Integer> {
     private static final int SLOW_SECONDS = 8;
@@ -83,12 +82,12 @@ final class DemoCommand implements Callable<Integer> {
         for (Act act : acts) {
             deployments.add(act.json());
             passed &= act.broken().isEmpty();
-            shared.say(act.title());
+            shared.say(shared.screen().strong(act.title()));
             shared.say(act.summary());
             act.broken().forEach(sentence -> shared.say("  NOT AS PROMISED: " + sentence));
             Path receipt = into.resolve("receipt-" + act.receipt().release());
             writeReceipt(act, receipt);
-            shared.say("  receipt: " + receipt + ".html");
+            shared.say("  receipt: " + Shared.shown(receipt) + ".html");
         }
         json.put("passed", passed);
         Files.writeString(into.resolve("demo.json"), json.toPrettyString());

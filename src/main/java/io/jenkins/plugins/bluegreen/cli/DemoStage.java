@@ -3,7 +3,6 @@ package io.jenkins.plugins.bluegreen.cli;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Receipts;
 import io.jenkins.plugins.bluegreen.engine.Request;
-import io.jenkins.plugins.bluegreen.engine.StoppedException;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Release;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Plays the acts of the demonstration, each with a controller of its own. */
@@ -109,14 +107,13 @@ final class DemoStage {
 
     private void title(String text) {
         shared.say("");
-        shared.say(text);
+        shared.say(shared.screen().strong(text));
     }
 
     private Act play(String title, String expected, Release release) throws Exception {
         try (Installation installation = controller()) {
             Engine engine = installation.engine();
-            ProgressPrinter printer =
-                    new ProgressPrinter(shared.people(), !shared.isJson() && System.console() != null);
+            ProgressPrinter printer = shared.progress();
             Request request =
                     new Request(environment(), release, configuration.plan(LocalSite.ENVIRONMENT), false, "demo");
             Deployment begun = engine.begin(request);
@@ -162,31 +159,12 @@ final class DemoStage {
                     .deployment();
             shared.say("  killed (SIGKILL) while " + left.phase().words() + " at "
                     + left.traffic().asked());
-            ProgressPrinter printer =
-                    new ProgressPrinter(shared.people(), !shared.isJson() && System.console() != null);
-            takeOver(watcher, id, printer);
+            ProgressPrinter printer = shared.progress();
+            // Nobody can know that it is dead before its lease has run out.
+            new Following(watcher, printer, line -> shared.say("  " + line)).toRest(LocalSite.ENVIRONMENT, id);
             watcher.engine().whenFree(LocalSite.ENVIRONMENT, "demo", printer).get();
             printer.end();
             return act(watcher, "Act 3: a controller killed half way", "SUCCEEDED", id);
-        }
-    }
-
-    /** The dead controller's lease must run out first: nobody can know that it is dead. */
-    private void takeOver(Installation watcher, String id, ProgressPrinter printer) throws Exception {
-        boolean held = true;
-        shared.say("  waiting for the lease of the dead controller to run out");
-        while (held) {
-            try {
-                watcher.engine()
-                        .drive(LocalSite.ENVIRONMENT, id, printer::progressed)
-                        .get();
-                held = false;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof StoppedException)) {
-                    throw e;
-                }
-                pause(Duration.ofSeconds(1));
-            }
         }
     }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         name = "deploy",
         mixinStandardHelpOptions = true,
         description =
-                "Brings a release up on the idle side, verifies it, moves traffic by plan under guards, keeps the way back open.")
+                "Brings a release up on the idle side, verifies it, moves traffic by plan under guards, keeps the way"
+                        + " back open.")
 final class DeployCommand implements Callable<Integer> {
     @Mixin
     private Shared shared;
@@ -89,7 +90,7 @@ final class DeployCommand implements Callable<Integer> {
             Request request = new Request(where, asked(), chosen(configuration), !until.isEmpty(), user());
             installation
                     .engine()
-                    .whenFree(environment, user(), new ProgressPrinter(shared.people(), false))
+                    .whenFree(environment, user(), new ProgressPrinter(shared.people(), Screen.NONE))
                     .get();
             Deployment begun = installation.engine().begin(request);
             shared.say("deployment " + begun.id() + ": release " + begun.order().release() + " to " + environment + ", "

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.bluegreen.cli;
 
-import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.ProgressListener;
 import io.jenkins.plugins.bluegreen.engine.Receipts;
 import io.jenkins.plugins.bluegreen.engine.Resting;
@@ -36,18 +35,17 @@ final class Driving {
 
     /** Until it is at rest; the exit code says how. */
     int toRest(String environment, String id) throws InterruptedException, ExecutionException {
-        ProgressPrinter printer = new ProgressPrinter(shared.people(), !shared.isJson() && System.console() != null);
-        Engine engine = installation.engine();
+        ProgressPrinter printer = shared.progress();
         AtomicBoolean done = new AtomicBoolean();
         Thread interrupted = new Thread(() -> leave(environment, id, done, printer));
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
             ProgressListener recorder = Sightings.beside(state).recorder();
-            Deployment deployment = engine.drive(environment, id, progress -> {
-                        recorder.progressed(progress);
-                        printer.progressed(progress);
-                    })
-                    .get();
+            ProgressListener both = progress -> {
+                recorder.progressed(progress);
+                printer.progressed(progress);
+            };
+            Deployment deployment = new Following(installation, both, shared::say).toRest(environment, id);
             done.set(true);
             printer.end();
             report(environment, id);

@@ -4,7 +4,6 @@ import io.jenkins.plugins.bluegreen.engine.Progress;
 import io.jenkins.plugins.bluegreen.engine.ProgressListener;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Event;
-import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Shows a deployment as it goes. Every event is a line. On a terminal a last line moves: phase, bar of the split, counts, what is being
+ * Shows a deployment as it goes. Every event is a line. On a terminal a last line moves: the split as a bar, counts, what is being
  * waited for. Elsewhere that is printed when it changes, and every 30 seconds so that nobody wonders.
  */
 final class ProgressPrinter implements ProgressListener {
@@ -21,18 +20,18 @@ final class ProgressPrinter implements ProgressListener {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final Duration HEARTBEAT = Duration.ofSeconds(30);
     private static final int BAR = 20;
-    private static final int WIDTH = 150;
+    private static final String CLEAR = "\r\u001b[2K";
 
     private final PrintWriter out;
-    private final boolean terminal;
+    private final Screen screen;
     private String lastWait = "";
     private Instant lastLine = Instant.EPOCH;
     private boolean lineOpen;
     private boolean ended;
 
-    ProgressPrinter(PrintWriter out, boolean terminal) {
+    ProgressPrinter(PrintWriter out, Screen screen) {
         this.out = out;
-        this.terminal = terminal;
+        this.screen = screen;
     }
 
     @Override
@@ -41,15 +40,15 @@ final class ProgressPrinter implements ProgressListener {
             return;
         }
         for (Event event : progress.events()) {
-            line(CLOCK.format(event.at()) + "  " + event.sentence());
+            line(screen.dim(CLOCK.format(event.at())) + "  " + event.sentence());
         }
-        String status = status(progress);
-        if (terminal) {
-            out.print("\r\u001b[2K" + (status.length() > WIDTH ? status.substring(0, WIDTH) : status));
+        if (screen.isTerminal()) {
+            out.print(CLEAR + screen.bar(green(progress), BAR) + "  "
+                    + screen.clip(standing(progress), BAR + Screen.AROUND_BAR + 2));
             out.flush();
             lineOpen = true;
         } else if (isNews(progress)) {
-            line(CLOCK.format(progress.at()) + "    " + status);
+            line(CLOCK.format(progress.at()) + "    " + screen.bar(green(progress), BAR) + "  " + standing(progress));
             lastLine = progress.at();
         }
         lastWait = shape(progress.waitingFor());
@@ -67,19 +66,20 @@ final class ProgressPrinter implements ProgressListener {
         return sentence.replaceAll("\\d+", "#");
     }
 
-    private static String status(Progress progress) {
-        TrafficSplit split = progress.deployment().traffic().asked();
-        int green = split.on(Colour.GREEN) * BAR / 100;
-        String bar = "blue " + "#".repeat(BAR - green) + "-".repeat(green) + " green " + split.green() + "%";
-        return bar + "  " + progress.total().requests() + " probes, "
-                + progress.total().lost() + " lost, " + progress.total().badAnswers()
-                + " answered badly, back in at most "
-                + progress.rollbackBound().toSeconds() + " s"
-                + (progress.waitingFor().isEmpty() ? "" : "  " + progress.waitingFor());
+    private static int green(Progress progress) {
+        return progress.deployment().traffic().asked().on(Colour.GREEN);
+    }
+
+    /** What is waited for comes first: a narrow terminal cuts off the rest. */
+    private static String standing(Progress progress) {
+        String counts = progress.total().requests() + " probes, "
+                + progress.total().lost() + " lost, " + progress.total().badAnswers() + " bad; way back "
+                + progress.rollbackBound().toSeconds() + " s at most";
+        return progress.waitingFor().isEmpty() ? counts : progress.waitingFor() + " (" + counts + ")";
     }
 
     private void line(String text) {
-        out.println((lineOpen ? "\r\u001b[2K" : "") + text);
+        out.println((lineOpen ? CLEAR : "") + text);
         out.flush();
         lineOpen = false;
     }

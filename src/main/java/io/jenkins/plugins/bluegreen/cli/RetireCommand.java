@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
         name = "retire",
         mixinStandardHelpOptions = true,
         description =
-                "Ends the keep window: waits until the side without traffic is silent, scales it down, resumes what was suspended.")
+                "Ends the keep window: waits until the side without traffic is silent, scales it down, resumes what"
+                        + " was suspended.")
 final class RetireCommand implements Callable<Integer> {
     @Mixin
     private Shared shared;
@@ -25,8 +26,7 @@ final class RetireCommand implements Callable<Integer> {
         Configuration configuration = shared.configuration();
         configuration.environment(environment);
         try (Installation installation = shared.open(configuration)) {
-            ProgressPrinter printer =
-                    new ProgressPrinter(shared.people(), !shared.isJson() && System.console() != null);
+            ProgressPrinter printer = shared.progress();
             installation
                     .engine()
                     .whenFree(environment, DeployCommand.user(), printer)

@@ -16,8 +16,8 @@ final class Shared {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description =
-                    "environments and how to reach them (default: environment variable BLUEGREEN_CONFIG, then bluegreen.yaml)")
+            description = "environments and how to reach them (default: environment variable BLUEGREEN_CONFIG, then"
+                    + " bluegreen.yaml)")
     private Path config;
 
     @Option(
@@ -43,6 +43,13 @@ final class Shared {
         return Path.of(variable == null || variable.isBlank() ? Configuration.FILE : variable);
     }
 
+    /** A path as people like to read it: from the working directory, if it is below that. */
+    static Path shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path whole = path.toAbsolutePath().normalize();
+        return whole.startsWith(here) ? here.relativize(whole) : whole;
+    }
+
     Installation open(Configuration configuration) {
         String lease = System.getProperty("bluegreen.lease");
         return Installation.Parts.of(configuration)
@@ -57,6 +64,15 @@ final class Shared {
     /** Where people read: standard output, unless that is for a program. */
     PrintWriter people() {
         return isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    }
+
+    Screen screen() {
+        return isJson() ? Screen.NONE : Screen.here();
+    }
+
+    /** For a deployment that is followed here. */
+    ProgressPrinter progress() {
+        return new ProgressPrinter(people(), screen());
     }
 
     /** The one answer for a program. */

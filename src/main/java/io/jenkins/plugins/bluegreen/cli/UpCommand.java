@@ -125,12 +125,17 @@ final class UpCommand implements Callable<Integer> {
         shared.answer(json);
         shared.say("The local cloud is up: release 1 is live on blue.");
         shared.say("");
-        shared.say("  users go to       " + site.traffic());
-        shared.say("  AWS is at         " + site.endpoint() + ", region " + site.region() + ", any credentials");
-        shared.say("  the AWS CLI       AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --endpoint-url "
-                + site.endpoint() + " --region " + site.region() + " elbv2 describe-target-groups");
-        shared.say("  deploy            ./bluegreen deploy local 2 --config " + configuration);
-        shared.say("  watch             ./bluegreen status --config " + configuration);
+        shared.say("  users go to   " + site.traffic());
+        shared.say("  AWS is at     " + site.endpoint() + ", region " + site.region() + ", any credentials");
+        shared.say("");
+        shared.say("In another terminal, from here:");
+        shared.say("");
+        shared.say("  export BLUEGREEN_CONFIG=" + Shared.shown(configuration));
+        shared.say("  ./bluegreen status");
+        shared.say("  ./bluegreen deploy " + LocalSite.ENVIRONMENT + " 2");
+        shared.say("  ./bluegreen serve        # the page");
+        shared.say("  AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --endpoint-url " + site.endpoint()
+                + " --region " + site.region() + " elbv2 describe-target-groups");
         shared.say("");
         shared.say("Ctrl-C ends it.");
     }

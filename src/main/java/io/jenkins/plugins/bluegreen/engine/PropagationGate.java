@@ -170,7 +170,8 @@ final class PropagationGate {
                 Arrays.fill(sums, 0);
                 Arrays.fill(unbroken, 0);
             }
-            // Each alternative starts over for itself: of two on both sides of the asked share, every answer speaks for one.
+            // Each alternative starts over for itself: of two on both sides of the asked share, every answer speaks for
+            // one.
             for (int i = 0; i < old.length && likelihood(asked, isGreen) > 0; i++) {
                 sums[i] += Math.log(likelihood(asked, isGreen) / likelihood(old[i], isGreen));
                 unbroken[i]++;
