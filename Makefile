@@ -188,3 +188,14 @@ venv-bench-upgrade: ## Newest versions into requirements/bench.txt
 test-bench: venv ## The report's arithmetic, and the form of bench/
 	$(VENV)/bin/ruff format --check bench && $(VENV)/bin/ruff check bench
 	$(VENV)/bin/python -m pytest -q -p no:cacheprovider bench/tests
+
+# --- Documentation ------------------------------------------------------------------------------------------------
+.PHONY: docs
+docs: ## What is generated from the code: references of steps and commands, the phases' diagram
+	$(MVN) -q test -Dtest=GeneratedDocsTest -Ddocs.write=true
+	$(MAKE) diagrams
+
+.PHONY: diagrams
+diagrams: ## Diagrams: docs/diagrams/*.dot to SVG
+	@$(call need,dot,Graphviz is missing: install it with 'apt-get install graphviz'.)
+	docs/diagrams/draw

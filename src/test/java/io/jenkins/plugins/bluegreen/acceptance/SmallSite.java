@@ -13,20 +13,27 @@ import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
 import io.jenkins.plugins.bluegreen.wiring.State;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The local cloud with instances that need no database and boot in no time: each answers its release and its colour, as tagged. */
+/**
+ * The local cloud with instances that need no database and boot in no time: each answers its release and its colour, as tagged, and
+ * errors where it is told to be sick.
+ */
 public final class SmallSite implements AutoCloseable {
     private static final String WEB_SERVER =
             """
             #!/bin/bash
             exec python3 -u - <<'PYTHON'
             import os, http.server, urllib.request
+            sick = 'SICK'
             base = os.environ['AWS_EC2_METADATA_SERVICE_ENDPOINT'].rstrip('/') + '/latest/'
             def ask(path, method, **headers):
                 request = urllib.request.Request(base + path, method=method, headers=headers)
@@ -38,7 +45,10 @@ public final class SmallSite implements AutoCloseable {
             class Handler(http.server.BaseHTTPRequestHandler):
                 protocol_version = 'HTTP/1.1'
                 def do_GET(self):
-                    self.send_response(200)
+                    path = self.path.strip('/') or 'index'
+                    release = names['X-BlueGreen-Release']
+                    well = not any(os.path.exists(f'{sick}/{who}/{path}') for who in (release, 'all'))
+                    self.send_response(200 if well else 503)
                     for name, value in names.items():
                         self.send_header(name, value)
                     self.send_header('Content-Length', '3')
@@ -66,7 +76,9 @@ public final class SmallSite implements AutoCloseable {
     public static SmallSite start(Path directory, int instances) {
         LocalCloud cloud = LocalCloud.start(LocalCloudSettings.of(directory.resolve("cloud"), Clock.systemUTC())
                 .withStopBound(Duration.ofSeconds(1)));
-        SeededEnvironment seeded = LocalCloudSeed.of(colour -> WEB_SERVER)
+        String script = WEB_SERVER.replace(
+                "SICK", directory.resolve("sick").toAbsolutePath().toString());
+        SeededEnvironment seeded = LocalCloudSeed.of(colour -> script)
                 .withInstances(instances)
                 .withTags(Map.of("bluegreen:release", "1"))
                 .withHealthInterval(Duration.ofMillis(300))
@@ -94,10 +106,30 @@ public final class SmallSite implements AutoCloseable {
         return new Side(colour, side.targetGroupArn(), side.autoScalingGroup());
     }
 
+    /** From now on, instances of the release answer this path with 503. @param path such as {@code health}; {@code index} for the root */
+    public void sicken(String release, String path) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("sick").resolve(release));
+        Files.write(folder.resolve(path), new byte[0]);
+    }
+
+    /** All answer well again. */
+    public void heal() throws IOException {
+        try (Stream<Path> marks = Files.walk(directory.resolve("sick"))) {
+            for (Path mark : marks.filter(Files::isRegularFile).toList()) {
+                Files.delete(mark);
+            }
+        }
+    }
+
     /** A controller with its state beside the cloud. */
     public Installation controller() {
         return Installation.Parts.of(state(), AwsAccount.local(cloud.endpoint()))
                 .open();
+    }
+
+    /** Where everything of it is. */
+    public Path directory() {
+        return directory;
     }
 
     public State state() {
@@ -105,7 +137,7 @@ public final class SmallSite implements AutoCloseable {
     }
 
     /** Returns when every instance that blue should have is healthy. */
-    void awaitHealthy(Installation installation, Environment environment, Duration most) {
+    public void awaitHealthy(Installation installation, Environment environment, Duration most) {
         Awaitility.await().atMost(most).until(() -> {
             SideReading blue =
                     installation.inspection().status(environment).sides().get(Colour.BLUE);

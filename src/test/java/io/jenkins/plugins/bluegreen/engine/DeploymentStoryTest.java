@@ -292,7 +292,9 @@ class DeploymentStoryTest {
         String id = haltedByStranger(engine, new TrafficSplit(70, 30));
         rig.cloud.allowOverwriting();
         Deployment restored = rig.command(engine, id, new Command.Restore("anna"));
-        assertThat(Resting.isAtRest(restored)).as("the weights have not been put back yet").isFalse();
+        assertThat(Resting.isAtRest(restored))
+                .as("the weights have not been put back yet")
+                .isFalse();
         rig.runTo(id, Phase.SUCCEEDED);
     }
 
