@@ -111,9 +111,17 @@ data "aws_iam_policy_document" "deploy" {
   }
 
   statement {
-    sid       = "KeepJournalAndLease"
-    actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
-    resources = ["${var.bucket_arn}/deployments/*", "${var.bucket_arn}/leases/*"]
+    sid     = "KeepJournalAndLease"
+    actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+    # recent/ is the index of deployments/, billing/ the bill of each day, which costs a cent to ask for.
+    resources = [for folder in ["deployments", "recent", "leases", "billing"] : "${var.bucket_arn}/${folder}/*"]
+  }
+
+  # Neither knows resources smaller than the account.
+  statement {
+    sid       = "ReadTheBill"
+    actions   = ["ce:GetCostAndUsage", "budgets:ViewBudget"]
+    resources = ["*"]
   }
 
   statement {
@@ -213,6 +221,8 @@ data "aws_iam_policy_document" "boundary" {
       "autoscaling:ResumeProcesses",
       "autoscaling:SuspendProcesses",
       "autoscaling:UpdateAutoScalingGroup",
+      "budgets:ViewBudget",
+      "ce:GetCostAndUsage",
       "cloudwatch:DescribeAlarms",
       "cloudwatch:GetMetricData",
       "cloudwatch:PutMetricData",

@@ -49,7 +49,8 @@ locals {
       DeployTime      = "Maximum"
       RollbackTime    = "Maximum"
       PropagationTime = "Maximum"
-      ProbeFailures   = "Sum"
+      ProbesLost      = "Sum"
+      BadAnswers      = "Sum"
       LongestGap      = "Maximum"
     } :
     metric => ["BlueGreenDeploy", metric, "Environment", var.name, { stat = stat, label = metric }]
@@ -101,8 +102,8 @@ locals {
       bars    = true
     },
     {
-      title   = "Failed probes, and the longest gap in milliseconds"
-      metrics = [local.deployment_metrics.ProbeFailures, local.deployment_metrics.LongestGap]
+      title   = "Probes lost and answered badly, and the longest gap in milliseconds"
+      metrics = [for metric in ["ProbesLost", "BadAnswers", "LongestGap"] : local.deployment_metrics[metric]]
       bars    = true
     },
     {

@@ -58,6 +58,7 @@ class ArchitectureTest {
         may.put("cost", List.of("model", "port"));
         may.put("sleep", List.of("model", "port"));
         may.put("notify", List.of("model", "port"));
+        may.put("trace", List.of("model", "port"));
         may.put("aws", List.of("model", "port", "store"));
         may.put("local", List.of("model"));
         may.put("load", List.of());
@@ -93,10 +94,11 @@ class ArchitectureTest {
                         "cost",
                         "sleep",
                         "web",
+                        "trace",
                         "load"));
         may.put(
                 "jenkins",
-                List.of("model", "port", "engine", "wiring", "report", "schema", "sleep", "terraform", "web"));
+                List.of("model", "port", "engine", "wiring", "report", "schema", "cost", "sleep", "terraform", "web"));
         return may;
     }
 
@@ -142,6 +144,7 @@ class ArchitectureTest {
         outside("software.amazon.awssdk..", "aws").check(product);
         outside("io.undertow..", "local", "web").check(product);
         outside("picocli..", "cli").check(product);
+        outside("io.opentelemetry..", "trace").check(product);
         onlyJava("model", "port", "engine", "load").check(product);
     }
 

@@ -18,6 +18,12 @@ record Arn(String text, String region, String resource) {
                 : new Arn(text, "", text);
     }
 
+    /** The account it is in; empty where it names none. */
+    String account() {
+        String[] parts = text.split(":", PARTS);
+        return parts.length == PARTS ? parts[4] : "";
+    }
+
     /** The load balancer that a listener or a rule belongs to, as CloudWatch names it: {@code app/web/1}. */
     String loadBalancer() {
         String[] parts = resource.split("/");

@@ -27,7 +27,9 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.budgets.BudgetsClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.costexplorer.CostExplorerClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -96,6 +98,14 @@ final class AwsClients implements AutoCloseable {
 
     SnsClient sns() {
         return one(SnsClient.class, () -> build(SnsClient.builder()));
+    }
+
+    CostExplorerClient costExplorer() {
+        return one(CostExplorerClient.class, () -> build(CostExplorerClient.builder()));
+    }
+
+    BudgetsClient budgets() {
+        return one(BudgetsClient.class, () -> build(BudgetsClient.builder()));
     }
 
     S3Client s3() {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.bluegreen.aws;
 
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.port.Billing;
+import io.jenkins.plugins.bluegreen.port.CallListener;
 import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.Database;
 import io.jenkins.plugins.bluegreen.port.Inventory;
@@ -25,11 +27,14 @@ import java.util.function.Function;
  * and region share clients and API budget. Close it when no deployment is running any more.
  */
 public final class AwsWorlds implements Worlds, AutoCloseable {
+    private static final String BILLING_REGION = "us-east-1";
+
     private final Function<Environment, AwsAccount> accountOf;
     private final Prober prober;
     private final SchemaStatus schema;
     private final Clock clock;
     private final Scheduler scheduler;
+    private final CallListener listener;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(1, task -> {
         Thread thread = new Thread(task, "bluegreen-aws-timeouts");
         thread.setDaemon(true);
@@ -49,13 +54,16 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
      * @param accountOf how each environment's account is reached
      * @param prober sends the probes
      * @param schema reads the version of the database schema
+     * @param listener hears of every call
      */
     public AwsWorlds(
             Function<Environment, AwsAccount> accountOf,
             Prober prober,
             SchemaStatus schema,
             Clock clock,
-            Scheduler scheduler) {
+            Scheduler scheduler,
+            CallListener listener) {
+        this.listener = Objects.requireNonNull(listener, "listener");
         this.accountOf = Objects.requireNonNull(accountOf, "accountOf");
         this.prober = Objects.requireNonNull(prober, "prober");
         this.schema = Objects.requireNonNull(schema, "schema");
@@ -82,6 +90,17 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
     /** The databases of an environment's account and region. */
     public Database database(Environment environment) {
         return new RdsDatabase(callsOf(environment));
+    }
+
+    /** The bill of an environment's account; billing is served from one region for all. */
+    public Billing billing(Environment environment) {
+        Place place = new Place(accountOf.apply(environment), BILLING_REGION);
+        return new AccountBilling(calls("billing", place), account(environment));
+    }
+
+    /** The twelve digits of the account that an environment is in; empty if its rules do not tell. */
+    public static String account(Environment environment) {
+        return Arn.of(environment.rules().get(0).listener()).account();
     }
 
     /** The notes on an environment's sides. */
@@ -139,7 +158,9 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
         Shared here = shared.computeIfAbsent(
                 place,
                 p -> new Shared(new AwsClients(p.account(), p.region(), timeouts), new ApiBudgets(clock, scheduler)));
-        return calls.computeIfAbsent(new PlaceOf(forWhat, place), key -> new Calls(here.clients(), here.budgets()));
+        return calls.computeIfAbsent(
+                new PlaceOf(forWhat, place),
+                key -> new Calls(here.clients(), here.budgets(), forWhat, clock, listener));
     }
 
     @Override

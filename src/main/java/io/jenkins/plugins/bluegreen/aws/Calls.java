@@ -1,8 +1,11 @@
 package io.jenkins.plugins.bluegreen.aws;
 
+import io.jenkins.plugins.bluegreen.port.CallListener;
 import io.jenkins.plugins.bluegreen.port.CallMeter;
+import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,12 +23,22 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Calls implements CallMeter {
     private final AwsClients clients;
     private final ApiBudgets budgets;
+    private final String about;
+    private final Clock clock;
+    private final CallListener listener;
     private final LongAdder attempts = new LongAdder();
     private final Map<String, LongAdder> byAction = new ConcurrentHashMap<>();
 
-    Calls(AwsClients clients, ApiBudgets budgets) {
+    /**
+     * @param about whom the calls are for, as listeners are told
+     * @param listener hears of each when it is over
+     */
+    Calls(AwsClients clients, ApiBudgets budgets, String about, Clock clock, CallListener listener) {
         this.clients = clients;
         this.budgets = budgets;
+        this.about = about;
+        this.clock = clock;
+        this.listener = listener;
     }
 
     AwsClients clients() {
@@ -61,13 +74,19 @@ final class Calls implements CallMeter {
                 budgets.alsoSent(request, change);
             }
         };
+        Instant from = clock.now();
+        String problem = "";
         try {
             return send.apply(carrying(request, onAttempt, clients.approvedBy(approval)));
         } catch (SdkException e) {
+            problem = String.valueOf(e.getMessage());
             throw AwsErrors.translate(action, thing, clients.region(), e);
         } catch (UncheckedIOException e) {
+            problem = String.valueOf(e.getMessage());
             // The URL connection client lets these through.
             throw AwsErrors.translate(action, thing, clients.region(), SdkClientException.create(e.getMessage(), e));
+        } finally {
+            listener.called(about, action, from, clock.now(), problem);
         }
     }
 

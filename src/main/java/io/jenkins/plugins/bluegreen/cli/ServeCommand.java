@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.bluegreen.sleep.AutoStop;
 import io.jenkins.plugins.bluegreen.web.Orders;
 import io.jenkins.plugins.bluegreen.web.PageData;
 import io.jenkins.plugins.bluegreen.web.PageServer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +49,12 @@ public final class ServeCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--tick",
+            description =
+                    "also, every minute: drive on deployments whose controller is gone, and stop and start what has a schedule")
+    private boolean tick;
+
+    @Option(
             names = "--output",
             defaultValue = "text",
             description = "text or json: one line with the page's url when it is ready")
@@ -76,10 +84,30 @@ public final class ServeCommand implements Callable<Integer> {
                                 installation.time()),
                         Optional.of(new Orders(installation.engine(), sightings, viewer())),
                         installation.time())) {
+            if (tick) {
+                upkeep(installation, configuration, sightings).begin();
+            }
             announce(server);
             waitForTheEnd();
             return 0;
         }
+    }
+
+    private Upkeep upkeep(Installation installation, Configuration configuration, Sightings sightings) {
+        PrintWriter err = spec.commandLine().getErr();
+        Consumer<String> log = line -> {
+            err.println(line);
+            err.flush();
+        };
+        AutoStop autoStop =
+                new AutoStop(installation.sleeping(), installation.time(), configuration.sleepSchedules(), log);
+        return new Upkeep(
+                installation.engine(),
+                installation.store(),
+                installation.time(),
+                sightings.recorder(),
+                autoStop::tick,
+                log);
     }
 
     private Configuration configuration() {

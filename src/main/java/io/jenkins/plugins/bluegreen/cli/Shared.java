@@ -3,9 +3,11 @@ package io.jenkins.plugins.bluegreen.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Durations;
+import io.jenkins.plugins.bluegreen.trace.Tracing;
 import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +28,13 @@ final class Shared {
             defaultValue = "TEXT",
             description = "text or json (default: text)")
     private Output output;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "URL",
+            description =
+                    "sends OpenTelemetry traces to this collector by OTLP over HTTP, such as http://127.0.0.1:4318")
+    private URI trace;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -52,9 +61,14 @@ final class Shared {
 
     Installation open(Configuration configuration) {
         String lease = System.getProperty("bluegreen.lease");
-        return Installation.Parts.of(configuration)
-                .leaseLength(lease == null ? Services.LEASE : Durations.parse(lease))
-                .open();
+        Installation.Parts parts = Installation.Parts.of(configuration)
+                .leaseLength(lease == null ? Services.LEASE : Durations.parse(lease));
+        return (trace == null ? parts : traced(parts, trace)).open();
+    }
+
+    /** On its own, so that OpenTelemetry is loaded only where it is asked for. */
+    private static Installation.Parts traced(Installation.Parts parts, URI collector) {
+        return parts.tracing(Tracing.to(collector));
     }
 
     boolean isJson() {

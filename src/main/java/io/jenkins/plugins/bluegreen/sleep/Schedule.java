@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.sleep;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -80,6 +81,23 @@ public final class Schedule {
         return stops.isPresent() && starts.isPresent()
                 ? (starts.get().at().isBefore(stops.get().at()) ? starts : stops)
                 : stops.or(() -> starts);
+    }
+
+    /** How long it is awake between two instants if nobody interferes: from each start until the next stop. */
+    public Duration awake(Instant from, Instant to) {
+        Duration awake = Duration.ZERO;
+        Optional<Due> state = last(from);
+        Instant since = from;
+        while (since.isBefore(to)) {
+            Optional<Due> change = next(since).filter(due -> due.at().isBefore(to));
+            Instant until = change.map(Due::at).orElse(to);
+            if (state.filter(due -> due.wish() == Wish.ASLEEP).isEmpty()) {
+                awake = awake.plus(Duration.between(since, until));
+            }
+            state = change.isPresent() ? change : state;
+            since = until;
+        }
+        return awake;
     }
 
     private boolean isHoliday(ZonedDateTime at) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.store;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 
 /** The keys of the documents; see the package description for the layout. */
@@ -21,6 +22,10 @@ final class Keys {
 
     static String lease(String environment) {
         return "leases/" + escape(environment) + JSON;
+    }
+
+    static String billing(String account, LocalDate day) {
+        return "billing/" + escape(account) + "/" + day + JSON;
     }
 
     static String recent(String environment) {

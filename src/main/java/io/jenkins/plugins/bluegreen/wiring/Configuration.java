@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  * @param sleepables each environment with what goes to sleep with it
  * @param schedules when environments sleep, for those that do by themselves
  * @param notifications who is told how deployments go
+ * @param metrics whether receipts become CloudWatch metrics
  */
 public record Configuration(
         State state,
@@ -41,7 +42,8 @@ public record Configuration(
         Map<String, SchemaSource> databases,
         Map<String, Sleepable> sleepables,
         Map<String, Schedule> schedules,
-        Notifications notifications) {
+        Notifications notifications,
+        boolean metrics) {
     /** The file that is read if none is named. */
     public static final String FILE = "bluegreen.yaml";
 
@@ -103,7 +105,8 @@ public record Configuration(
                 Map.of(),
                 Map.of(environment.name(), SleepReader.sleepable("target", environment, tree)),
                 Map.of(),
-                Notifications.NONE);
+                Notifications.NONE,
+                false);
     }
 
     private static Configuration read(Fields fields, Path base) {
@@ -136,8 +139,10 @@ public record Configuration(
         }
         State state = state(fields.text("state", ".bluegreen"), base, environments);
         Notifications notifications = Notifications.read(fields.map("notifications"));
+        boolean metrics = fields.flag("metrics", false);
         fields.noOthers();
-        return new Configuration(state, account, environments, plans, databases, sleepables, schedules, notifications);
+        return new Configuration(
+                state, account, environments, plans, databases, sleepables, schedules, notifications, metrics);
     }
 
     private static Plan plan(String name, String text) {
@@ -268,6 +273,11 @@ public record Configuration(
                     + " declares no database: write its url and user under environments." + name + ".schema");
         }
         return source;
+    }
+
+    /** Whether an endpoint of its own stands for AWS, so that nothing there costs money. */
+    public boolean isEmulated() {
+        return account.endpoint().isPresent();
     }
 
     /** An environment's plan: its own, or the product's default. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.notify.Post;
+import io.jenkins.plugins.bluegreen.port.CallListener;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.port.Inventory;
 import io.jenkins.plugins.bluegreen.port.LeaseStore;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.bluegreen.port.SchemaStatus;
 import io.jenkins.plugins.bluegreen.probe.HttpProber;
 import io.jenkins.plugins.bluegreen.sleep.SleepServices;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
+import io.jenkins.plugins.bluegreen.store.DailyBilling;
 import io.jenkins.plugins.bluegreen.store.DocumentDeploymentStore;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.Documents;
@@ -39,23 +41,31 @@ public final class Installation implements AutoCloseable {
     private final Inspection inspection;
     private final Sleeping sleeping;
     private final Post post;
+    private final Costs costs;
+    private final AutoCloseable closing;
 
     private Installation(Parts parts) {
         this.time = new SystemTime();
         this.prober = new HttpProber(time);
-        this.worlds = new AwsWorlds(parts.accounts, prober, parts.schema, time, time);
+        this.worlds = new AwsWorlds(parts.accounts, prober, parts.schema, time, time, parts.calls);
         Documents documents = parts.state instanceof State.Bucket bucket
                 ? worlds.documents(parts.stateAccount, bucket.region(), bucket.bucket(), bucket.prefix())
                 : FileDocuments.under(((State.Directory) parts.state).path());
         this.store = new DocumentDeploymentStore(documents);
         this.leases = new DocumentLeaseStore(documents);
+        this.costs = new Costs(
+                store,
+                environment -> new DailyBilling(documents, AwsWorlds.account(environment), worlds.billing(environment)),
+                time);
         this.post = parts.notifications.open(System::getenv, topic -> worlds.notifier(parts.stateAccount, topic));
         Notifier both = (after, event) -> {
             parts.notifier.happened(after, event);
             post.happened(after, event);
         };
+        MetricSink metrics = parts.metrics ? worlds.metrics() : (environment, receipt) -> {};
+        this.closing = parts.closing;
         this.engine = new Engine(
-                new Services(worlds, store, leases, both, parts.metrics, time, time, parts.holder, parts.leaseLength));
+                new Services(worlds, store, leases, both, metrics, time, time, parts.holder, parts.leaseLength));
         this.inspection = new Inspection(worlds);
         this.sleeping = new Sleeping(new SleepServices(
                 worlds,
@@ -79,7 +89,9 @@ public final class Installation implements AutoCloseable {
         private SchemaStatus schema = environment -> OptionalInt.empty();
         private Notifier notifier = (after, event) -> {};
         private Notifications notifications = Notifications.NONE;
-        private MetricSink metrics = (environment, receipt) -> {};
+        private boolean metrics;
+        private CallListener calls = CallListener.NOBODY;
+        private AutoCloseable closing = () -> {};
         private Duration leaseLength = Services.LEASE;
         private String holder = ProcessHandle.current().pid() + "@" + hostName();
 
@@ -102,7 +114,8 @@ public final class Installation implements AutoCloseable {
         public static Parts of(Configuration configuration) {
             return of(configuration.state(), configuration.account())
                     .databases(configuration::databases)
-                    .notifications(configuration.notifications());
+                    .notifications(configuration.notifications())
+                    .metrics(configuration.metrics());
         }
 
         /** Another account for some environments. */
@@ -138,9 +151,21 @@ public final class Installation implements AutoCloseable {
             return this;
         }
 
-        public Parts metrics(MetricSink other) {
-            metrics = other;
+        /** Whether receipts are published as CloudWatch metrics. */
+        public Parts metrics(boolean publish) {
+            metrics = publish;
             return this;
+        }
+
+        /** Hears of every call to AWS, is told what happens beside {@link #notifier}, and is closed with the installation. */
+        public <T extends CallListener & Notifier & AutoCloseable> Parts tracing(T listener) {
+            calls = listener;
+            closing = listener;
+            Notifier before = notifier;
+            return notifier((after, event) -> {
+                before.happened(after, event);
+                listener.happened(after, event);
+            });
         }
 
         /** How long a lease lasts unless renewed: the time after which another controller takes over from a dead one. */
@@ -187,6 +212,11 @@ public final class Installation implements AutoCloseable {
         return worlds.inventory(environment);
     }
 
+    /** What environments cost. */
+    public Costs costs() {
+        return costs;
+    }
+
     public DeploymentStore store() {
         return store;
     }
@@ -212,5 +242,11 @@ public final class Installation implements AutoCloseable {
         post.close();
         prober.close();
         worlds.close();
+        try {
+            closing.close();
+        } catch (Exception e) {
+            System.getLogger(Installation.class.getName())
+                    .log(System.Logger.Level.WARNING, "what listened did not close", e);
+        }
     }
 }

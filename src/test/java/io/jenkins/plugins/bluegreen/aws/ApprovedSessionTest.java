@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
+import io.jenkins.plugins.bluegreen.port.CallListener;
 import io.jenkins.plugins.bluegreen.port.TrafficSwitch;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.io.IOException;
@@ -57,7 +58,8 @@ class ApprovedSessionTest {
                 (environment, preview, path, perNode) -> List.of(),
                 environment -> OptionalInt.empty(),
                 Instant::now,
-                (delay, task) -> () -> {});
+                (delay, task) -> () -> {},
+                CallListener.NOBODY);
         return worlds.of(shop()).traffic();
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.bluegreen.port;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.bluegreen.aws.AwsAccount;
 import io.jenkins.plugins.bluegreen.aws.AwsWorlds;
 import io.jenkins.plugins.bluegreen.model.Colour;
@@ -8,11 +10,16 @@ import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +32,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.budgets.BudgetsClient;
+import software.amazon.awssdk.services.budgets.model.BudgetType;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
@@ -49,6 +58,9 @@ final class AwsEmulator implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
     private final AtomicInteger planted = new AtomicInteger();
     final AwsWorlds worlds;
+    /** Every call so far: whom for, and which. */
+    final List<String> heard = new CopyOnWriteArrayList<>();
+
     private Environment lastPlanted;
 
     AwsEmulator(URI endpoint, String region, Runnable running) {
@@ -63,7 +75,8 @@ final class AwsEmulator implements AutoCloseable {
                 (delay, task) -> {
                     var timer = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
                     return () -> timer.cancel(false);
-                });
+                },
+                (about, action, from, to, problem) -> heard.add(about + " " + action));
     }
 
     AwsAccount account() {
@@ -104,6 +117,25 @@ final class AwsEmulator implements AutoCloseable {
 
     S3Client s3() {
         return client(S3Client.builder().forcePathStyle(true));
+    }
+
+    /** Tells moto what to answer where it has no way to know. */
+    void tellMoto(String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(path))
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    }
+
+    /** A monthly budget in dollars. */
+    void budget(String account, String name, int limit) {
+        client(BudgetsClient.builder())
+                .createBudget(request -> request.accountId(account).budget(budget -> budget.budgetName(name)
+                        .budgetType(BudgetType.COST)
+                        .timeUnit(software.amazon.awssdk.services.budgets.model.TimeUnit.MONTHLY)
+                        .budgetLimit(
+                                spend -> spend.amount(BigDecimal.valueOf(limit)).unit("USD"))));
     }
 
     /** A name that nothing in it has yet. */

@@ -40,6 +40,14 @@ class OverLocalCloudTest {
         }
     }
 
+    @Test
+    void everyCallIsHeardOfWhenItIsOver() {
+        Environment environment = aws.plant();
+        aws.worlds.of(environment).traffic().read(environment, Urgency.ORDINARY);
+
+        assertThat(aws.heard).contains(environment.name() + " DescribeRules");
+    }
+
     @Nested
     class Traffic extends AwsTrafficSwitchContract {
         @Override

@@ -1,9 +1,14 @@
 package io.jenkins.plugins.bluegreen.port;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.aws.AwsWorlds;
+import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.store.DocumentDeploymentStore;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.Documents;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +73,45 @@ class OverMotoTest {
         @Override
         AwsEmulator aws() {
             return aws;
+        }
+    }
+
+    @Nested
+    class Bills {
+        private static final String RESULTS =
+                """
+                {"results": [{"ResultsByTime": [{
+                   "TimePeriod": {"Start": "2026-11-01", "End": "2026-11-26"}, "Total": {}, "Estimated": true,
+                   "Groups": [
+                     {"Keys": ["Environment$staging", "bluegreen:colour$blue"],
+                      "Metrics": {"UnblendedCost": {"Amount": "3.2109876543", "Unit": "USD"}}},
+                     {"Keys": ["Environment$staging", "bluegreen:colour$"],
+                      "Metrics": {"UnblendedCost": {"Amount": "16.5", "Unit": "USD"}}},
+                     {"Keys": ["Environment$", "bluegreen:colour$"],
+                      "Metrics": {"UnblendedCost": {"Amount": "0.02", "Unit": "USD"}}}]}],
+                 "DimensionValueAttributes": [], "GroupDefinitions": []}]}
+                """;
+
+        @Test
+        void theMonthSoFarComesBySideAndEnvironmentWithTheBudgets() throws Exception {
+            aws.tellMoto("/moto-api/static/ce/cost-and-usage-results", RESULTS);
+            Environment environment = aws.plant();
+            aws.budget(AwsWorlds.account(environment), "staging-monthly", 50);
+
+            BilledMonth month = aws.worlds.billing(environment).monthSoFar(LocalDate.parse("2026-11-25"));
+
+            assertThat(month.charges())
+                    .containsExactly(
+                            new BilledMonth.Charge("staging", "blue", 3.2109876543),
+                            new BilledMonth.Charge("staging", "", 16.5),
+                            new BilledMonth.Charge("", "", 0.02));
+            assertThat(month.from()).isEqualTo(LocalDate.parse("2026-11-01"));
+            assertThat(month.asking()).isEqualTo(0.01);
+            assertThat(month.budgets()).singleElement().satisfies(budget -> {
+                assertThat(budget.name()).isEqualTo("staging-monthly");
+                assertThat(budget.limit()).isEqualTo(50);
+                assertThat(budget.state()).isEqualTo("kept");
+            });
         }
     }
 

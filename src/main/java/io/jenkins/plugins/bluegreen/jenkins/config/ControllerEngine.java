@@ -14,6 +14,7 @@ import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.PageData;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.wiring.Costs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,9 @@ public abstract class ControllerEngine implements ExtensionPoint {
 
     /** Puts environments to sleep and wakes them. */
     public abstract Sleeping sleeping();
+
+    /** What environments cost. */
+    public abstract Costs costs();
 
     /**
      * What is written about the environment that is meant.

@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.Sightings;
 import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
+import io.jenkins.plugins.bluegreen.wiring.Costs;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
 import io.jenkins.plugins.bluegreen.wiring.Notifications;
 import io.jenkins.plugins.bluegreen.wiring.State;
@@ -41,6 +42,7 @@ public class JenkinsEngine extends ControllerEngine {
                     .databases(() -> configured().map(Configuration::databases).orElse(Map.of()))
                     .notifications(
                             configured().map(Configuration::notifications).orElse(Notifications.NONE))
+                    .metrics(configured().map(Configuration::metrics).orElse(false))
                     .access(environment -> rights.accessTo(environment.name()))
                     // The same after a restart, so that it takes up its own leases at once.
                     .holder("jenkins-" + Jenkins.get().getLegacyInstanceId())
@@ -105,6 +107,11 @@ public class JenkinsEngine extends ControllerEngine {
     @Override
     public Sleeping sleeping() {
         return installation().sleeping();
+    }
+
+    @Override
+    public Costs costs() {
+        return installation().costs();
     }
 
     @Override

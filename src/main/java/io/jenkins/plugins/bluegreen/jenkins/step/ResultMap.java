@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Evidence;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Receipt;
+import io.jenkins.plugins.bluegreen.model.SecondSide;
 import io.jenkins.plugins.bluegreen.sleep.AutoStop;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.sleep.Wish;
@@ -71,6 +72,12 @@ final class ResultMap {
                 "propagationSeconds",
                 receipt.propagation().stream().map(ResultMap::seconds).collect(Collectors.toList()));
         map.put("reason", receipt.reason());
+        map.put("probes", receipt.tally().requests());
+        map.put("probesLost", receipt.tally().lost());
+        map.put("probesAnsweredBadly", receipt.tally().badAnswers());
+        SecondSide second = receipt.secondSide();
+        map.put("secondSideInstanceSeconds", second.instanceSeconds());
+        map.put("secondSideDollars", second.price().isKnown() ? second.dollars() : null);
         return map;
     }
 

@@ -8,16 +8,20 @@ import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
 import io.jenkins.plugins.bluegreen.model.Plan;
+import io.jenkins.plugins.bluegreen.port.BilledMonth;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.sleep.Bedroom;
 import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.wiring.Costs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -80,6 +84,23 @@ final class Controller extends ControllerEngine {
     @Override
     public Sleeping sleeping() {
         return sleeping;
+    }
+
+    @Override
+    public Costs costs() {
+        return new Costs(rig.store, environment -> Controller::bill, rig.time);
+    }
+
+    private static BilledMonth bill(LocalDate today) {
+        return new BilledMonth(
+                today.withDayOfMonth(1),
+                today,
+                List.of(
+                        new BilledMonth.Charge("shop", "blue", 4.5),
+                        new BilledMonth.Charge("shop", "", 16.2),
+                        new BilledMonth.Charge("other", "blue", 99)),
+                List.of(new BilledMonth.Budget("shop-monthly", 50, 20.7, Optional.of(61.0))),
+                0.01);
     }
 
     @Override

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.bluegreen.jenkins.step;
+
+import io.jenkins.plugins.bluegreen.cost.EnvironmentCost;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
+import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
+import io.jenkins.plugins.bluegreen.model.Environment;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Runs {@code deploymentCost}. */
+final class DeploymentCostExecution extends LookExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean bill;
+
+    DeploymentCostExecution(StepContext context, EnvironmentChoice choice, boolean bill) {
+        super(context, choice);
+        this.bill = bill;
+    }
+
+    @Override
+    Map<String, Object> look(ControllerEngine controller, Environment environment) {
+        EnvironmentDescription description = controller.describe(choice());
+        EnvironmentCost cost = controller.costs().month(description.sleepable(), description.schedule(), bill);
+        cost.text().lines().forEach(this::log);
+        return cost.values();
+    }
+}
