@@ -10,6 +10,7 @@ final class BundledLibraries {
             "auth.jar",
             "autoscaling.jar",
             "aws-core.jar",
+            "aws-json-protocol.jar",
             "aws-query-protocol.jar",
             "aws-xml-protocol.jar",
             "blue-green-deploy.jar",
