@@ -81,21 +81,32 @@ final class Guards {
             return Verdict.pass(
                     "probes", "not asked: the environment has no preview header, so nothing but targets can be judged");
         }
+        // Users may meet what the preview does not show: at a small share its good answers would hide theirs.
+        List<Probe> live = last(probes.stream().filter(Probe::isLive).toList(), limits.probeWindow());
+        if (bad(live) >= limits.badProbes()) {
+            return Verdict.fail("probes", counted(deployment, live) + " in live traffic");
+        }
         List<Probe> last = last(probes, limits.probeWindow());
-        long bad = last.stream().filter(probe -> !probe.isGood()).count();
-        String counted = bad + " of the last " + last.size() + " probes of "
+        if (bad(last) >= limits.badProbes()) {
+            return Verdict.fail("probes", counted(deployment, last));
+        }
+        return last.size() < limits.probeWindow()
+                ? Verdict.notEnough("probes", counted(deployment, last))
+                : Verdict.pass("probes", counted(deployment, last));
+    }
+
+    private static long bad(List<Probe> probes) {
+        return probes.stream().filter(probe -> !probe.isGood()).count();
+    }
+
+    private static String counted(Deployment deployment, List<Probe> probes) {
+        return bad(probes) + " of the last " + probes.size() + " probes of "
                 + deployment.order().to().word() + " were bad"
-                + last.stream()
+                + probes.stream()
                         .filter(probe -> !probe.isGood())
                         .reduce((first, second) -> second)
                         .map(probe -> " (" + probe.describe() + ")")
                         .orElse("");
-        if (bad >= limits.badProbes()) {
-            return Verdict.fail("probes", counted);
-        }
-        return last.size() < limits.probeWindow()
-                ? Verdict.notEnough("probes", counted)
-                : Verdict.pass("probes", counted);
     }
 
     private static Verdict identity(Deployment deployment, List<Probe> probes) {

@@ -104,6 +104,18 @@ class DeploymentStoryTest {
     }
 
     @Test
+    void aReleaseThatIsBadForUsersButNotInThePreviewIsTakenBackWithinSeconds() {
+        rig.cloud.behave(
+                "r2", Behaviour.good("r2").turningBad(rig.time.now(), 100).forUsersOnly());
+        String id = rig.deploy(rig.controller(), "r2", "10%:10m, 100%:1m");
+        Instant shifting = rig.runTo(id, Phase.SHIFTING).since();
+        Deployment back = rig.runTo(id, Phase.ROLLING_BACK);
+
+        assertThat(back.failure()).startsWith("probes:").contains("in live traffic");
+        assertThat(Duration.between(shifting, back.since())).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
     void aRollbackTakesNoLongerThanTheBoundThatWasPrinted() {
         rig.cloud.behave("r2", Behaviour.good("r2").turningBad(rig.time.now().plusSeconds(150), 60));
         String id = rig.deploy(rig.controller(), "r2", PLAN);

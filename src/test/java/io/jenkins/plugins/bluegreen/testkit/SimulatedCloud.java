@@ -259,7 +259,9 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
                     "no healthy target");
         }
         Behaviour behaviour = behaviours.getOrDefault(running, Behaviour.good(running));
-        boolean bad = !clock.now().isBefore(behaviour.badAfter()) && random.nextInt(100) < behaviour.badShare();
+        boolean bad = !clock.now().isBefore(behaviour.badAfter())
+                && random.nextInt(100) < behaviour.badShare()
+                && !(behaviour.hides() && preview.isPresent());
         return new Probe(
                 clock.now(),
                 node,
