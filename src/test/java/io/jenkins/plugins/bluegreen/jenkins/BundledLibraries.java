@@ -25,6 +25,8 @@ final class BundledLibraries {
             "elasticloadbalancingv2.jar",
             "endpoints-spi.jar",
             "eventstream.jar",
+            "flyway-core.jar",
+            "flyway-database-postgresql.jar",
             "http-auth-aws-eventstream.jar",
             "http-auth-aws.jar",
             "http-auth-spi.jar",
