@@ -23,6 +23,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * <log file>}
  */
 public final class LoadClient {
+    static {
+        // The JDK's client quietly sends a GET again when its connection closes without an answer. That request was
+        // lost.
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+    }
+
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final List<String> addresses;
