@@ -32,7 +32,7 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
     private String store;
     private String allowedProbeHosts;
     private String approvalEnvironments;
-    private boolean selfApproval;
+    private volatile boolean selfApproval;
     private transient KnownEnvironments known;
 
     public BlueGreenConfiguration() {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Writes what happens to a deployment into a build's log: each event once, and why it waits only when that changes. */
 final class DeploymentWatch implements ProgressListener {
-    private static final Pattern NUMBERS = Pattern.compile("(\\d+(\\.\\d+)?(ms|[smhd])?)+");
+    private static final Pattern NUMBERS = Pattern.compile("\\d[\\d.smhd]*+");
 
     private final Consumer<String> log;
     private volatile String status = "starting";
