@@ -32,6 +32,7 @@ final class Exchange implements Callable<Probe> {
     private final InetAddress node;
     private final Optional<Colour> preview;
     private final String path;
+    private final Optional<String> token;
 
     Exchange(
             Clock clock,
@@ -40,7 +41,8 @@ final class Exchange implements Callable<Probe> {
             Environment environment,
             InetAddress node,
             Optional<Colour> preview,
-            String path) {
+            String path,
+            Optional<String> token) {
         this.clock = clock;
         this.limit = limit;
         this.tls = tls;
@@ -48,6 +50,7 @@ final class Exchange implements Callable<Probe> {
         this.node = node;
         this.preview = preview;
         this.path = path;
+        this.token = token;
     }
 
     @Override
@@ -116,8 +119,11 @@ final class Exchange implements Callable<Probe> {
         String host = url.getPort() > 0 ? url.getHost() + ":" + url.getPort() : url.getHost();
         String asked = preview.map(side -> environment.previewHeader() + ": " + side.word() + "\r\n")
                 .orElse("");
+        String known =
+                token.map(secret -> "X-Validate-Token: " + secret + "\r\n").orElse("");
         return "GET " + path + " HTTP/1.1\r\nHost: " + host
-                + "\r\nUser-Agent: blue-green-deploy probe\r\nAccept: */*\r\nConnection: close\r\n" + asked + "\r\n";
+                + "\r\nUser-Agent: blue-green-deploy probe\r\nAccept: */*\r\nConnection: close\r\n" + asked + known
+                + "\r\n";
     }
 
     private int left(Instant end) throws SocketTimeoutException {

@@ -36,28 +36,42 @@ public final class HttpProber implements Prober, AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
+
     /** Addresses by number need no name server. */
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private final Clock clock;
     private final Duration limit;
     private final SSLSocketFactory tls;
+    private final Optional<String> validateToken;
     private final ExecutorService pool;
 
-    /** Probes with the default limit, pool and trusted certificates. */
-    public HttpProber(Clock clock) {
-        this(clock, LIMIT, THREADS, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    /**
+     * Probes with the default limit, pool and trusted certificates.
+     *
+     * @param validateToken opens {@link #VALIDATE} of an application that answers it to operators only; sent there and nowhere else
+     */
+    public HttpProber(Clock clock, Optional<String> validateToken) {
+        this(clock, LIMIT, THREADS, (SSLSocketFactory) SSLSocketFactory.getDefault(), validateToken);
     }
 
     /**
      * @param limit longest time for one probe, from connecting to the last byte
      * @param threads most probes in flight at the same time
      * @param tls decides which certificates are trusted
+     * @param validateToken opens {@link #VALIDATE}; one word of visible characters
+     * @throws IllegalArgumentException for a token that is no value of a header
      */
-    public HttpProber(Clock clock, Duration limit, int threads, SSLSocketFactory tls) {
+    HttpProber(Clock clock, Duration limit, int threads, SSLSocketFactory tls, Optional<String> validateToken) {
         this.clock = clock;
         this.limit = limit;
         this.tls = tls;
+        this.validateToken = validateToken;
+        if (validateToken.stream().anyMatch(token -> !VISIBLE.matcher(token).matches())) {
+            throw new IllegalArgumentException(
+                    "the token for " + VALIDATE + " has characters that no header can carry: take letters and digits");
+        }
         ThreadPoolExecutor bounded = new ThreadPoolExecutor(
                 threads, threads, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "bluegreen-probe");
@@ -85,10 +99,11 @@ public final class HttpProber implements Prober, AutoCloseable {
         } catch (UnknownHostException e) {
             return List.of(lost(preview, path, "the name " + e.getMessage() + " does not resolve"));
         }
+        Optional<String> token = validateToken.filter(secret -> path.equals(VALIDATE));
         List<Exchange> exchanges = new ArrayList<>();
         for (int i = 0; i < perNode; i++) {
             for (InetAddress node : nodes) {
-                exchanges.add(new Exchange(clock, limit, tls, environment, node, preview, path));
+                exchanges.add(new Exchange(clock, limit, tls, environment, node, preview, path, token));
             }
         }
         return answers(exchanges);

@@ -46,7 +46,8 @@ public final class Installation implements AutoCloseable {
 
     private Installation(Parts parts) {
         this.time = new SystemTime();
-        this.prober = new HttpProber(time);
+        this.prober = new HttpProber(
+                time, Optional.ofNullable(System.getenv("VALIDATE_TOKEN")).filter(token -> !token.isEmpty()));
         this.worlds = new AwsWorlds(parts.accounts, prober, parts.schema, time, time, parts.calls);
         Documents documents = parts.state instanceof State.Bucket bucket
                 ? worlds.documents(parts.stateAccount, bucket.region(), bucket.bucket(), bucket.prefix())

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.bluegreen.model.Colour;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Probe;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.Side;
+import io.jenkins.plugins.bluegreen.port.Prober;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class HttpProberTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    private final HttpProber prober =
-            new HttpProber(Instant::now, LIMIT, 8, (SSLSocketFactory) SSLSocketFactory.getDefault());
+    private final HttpProber prober = new HttpProber(
+            Instant::now, LIMIT, 8, (SSLSocketFactory) SSLSocketFactory.getDefault(), Optional.of("open-sesame"));
     private final Set<String> connections = ConcurrentHashMap.newKeySet();
 
     @AfterEach
@@ -55,6 +58,39 @@ class HttpProberTest {
 
     private List<Probe> probe(Environment environment, Optional<Colour> preview, int perNode) {
         return prober.probe(environment, preview, environment.settings().probePath(), perNode);
+    }
+
+    @Test
+    void theTokenOpensTheDeepCheckAndGoesNowhereElse() throws IOException {
+        Map<String, String> tokens = new ConcurrentHashMap<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
+        server.createContext("/", exchange -> {
+            String token = exchange.getRequestHeaders().getFirst("X-Validate-Token");
+            tokens.put(exchange.getRequestURI().getPath(), String.valueOf(token));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            Environment environment =
+                    environment("http://127.0.0.1:" + server.getAddress().getPort(), List.of(), "X-Preview");
+
+            prober.probe(environment, Optional.empty(), Prober.VALIDATE, 1);
+            prober.probe(environment, Optional.empty(), "/health", 1);
+
+            assertThat(tokens)
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(Prober.VALIDATE, "open-sesame", "/health", "null"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aTokenThatWouldBreakOutOfItsHeaderIsRefused() {
+        assertThatThrownBy(() -> new HttpProber(Instant::now, Optional.of("a\r\nX-Other: b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("characters that no header can carry")
+                .hasMessageNotContaining("X-Other");
     }
 
     /** Answers with what the preview header asks for, blue without one. */
