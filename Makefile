@@ -14,8 +14,11 @@ endef
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /' | sort
 
+# Two at a time: much of it waits. First what does without the built program beside its build, then what starts it.
 .PHONY: test
-test: test-java test-app test-infra test-page test-bench ## Run every check: Java, Python, infrastructure, formatting
+test: ## Run every check: Java, Python, infrastructure, formatting
+	@$(MAKE) --no-print-directory -j2 --output-sync=line test-java test-app test-bench infra-checked infra-programs
+	@$(MAKE) --no-print-directory -j2 --output-sync=line infra-applied test-page
 
 .PHONY: demo
 demo: ## A whole release on this machine, with real traffic, in under three minutes
@@ -108,11 +111,11 @@ $(ACTIONLINT):
 	GOBIN=$(CURDIR)/build/bin go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 
 .PHONY: test-infra
-test-infra: venv venv-infra $(ACTIONLINT) ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
+test-infra: ## Infrastructure: format, validity and tests of all modules, checkov, documented variables, workflows
 	@$(MAKE) --no-print-directory -j3 --output-sync=target infra-applied infra-checked infra-programs
 
 .PHONY: infra-checked
-infra-checked:
+infra-checked: venv-infra $(ACTIONLINT)
 	infra/check
 	LOG_LEVEL=ERROR $(VENV_INFRA)/bin/checkov --quiet --compact --skip-download --framework terraform --skip-path infra/tests -d infra
 	$(PYTHON) infra/documented
@@ -120,11 +123,11 @@ infra-checked:
 
 # Beside the others: it waits most of its time, for load balancers to come and to go.
 .PHONY: infra-applied
-infra-applied:
+infra-applied: venv
 	$(VENV)/bin/pytest -q -p no:cacheprovider infra/tests/test_apply.py
 
 .PHONY: infra-programs
-infra-programs:
+infra-programs: venv
 	$(VENV)/bin/pytest -q -p no:cacheprovider --ignore=infra/tests/test_apply.py infra/tests
 
 # --- The page in a real browser ----------------------------------------------------------------------------------
