@@ -99,6 +99,7 @@ def test_the_charts_can_be_read_as_tables(visitor):
     page = visitor.open(PAGES["deployment-rolled-back"])
     page.get_by_text("The values as a table").click()
     table = page.get_by_role("region", name="Traffic split over time, table")
+    table.wait_for()
     assert table.get_by_role("row").count() > 5
     assert table.get_by_text("blue 50 / green 50").first.is_visible()
     assert "blue 100 / green 0" in page.get_by_role("img", name="Traffic split over time").get_attribute("aria-label")
