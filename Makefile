@@ -45,7 +45,7 @@ fmt: fmt-app ## Format all sources
 
 .PHONY: lint
 lint: lint-app ## Formatting and static analysis only
-	$(MVN) -DskipTests verify
+	$(MVN) -DskipTests -Djacoco.skip verify
 
 # --- Python: the application and the tools that other checks use -------------------------------------------------
 VENV := build/venv
