@@ -95,7 +95,7 @@ public final class Inspection {
         verdicts.add(latency(p95, limits));
         String found = good.stream().map(Probe::release).distinct().sorted().collect(Collectors.joining(", "));
         verdicts.add(identity(found, release));
-        verdicts.add(validation(world.prober().probe(environment, side, Prober.VALIDATE, 1)));
+        verdicts.add(validation(askValidation(world.prober(), environment, side)));
         verdicts.add(alarms(world.alarms().read(environment)));
         return new HealthReport(side, found.contains(", ") ? "" : found, p95, verdicts);
     }
@@ -145,6 +145,15 @@ public final class Inspection {
         return wanted.isEmpty() || found.equals(wanted)
                 ? Verdict.pass("identity", "release " + found + " answers")
                 : Verdict.fail("identity", "release " + found + " answers instead of " + wanted);
+    }
+
+    /** What was answered counts; where an answer did not come, all nodes are asked once more: one late answer must not undo a release. */
+    private static List<Probe> askValidation(Prober prober, Environment environment, Optional<Colour> side) {
+        List<Probe> asked = new ArrayList<>(prober.probe(environment, side, Prober.VALIDATE, 1));
+        if (asked.removeIf(probe -> probe.status() == 0)) {
+            asked.addAll(prober.probe(environment, side, Prober.VALIDATE, 1));
+        }
+        return asked;
     }
 
     private static Verdict validation(List<Probe> asked) {

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.bluegreen.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.bluegreen.model.Probe;
+import io.jenkins.plugins.bluegreen.model.Verdict;
+import io.jenkins.plugins.bluegreen.port.Prober;
+import io.jenkins.plugins.bluegreen.port.World;
+import io.jenkins.plugins.bluegreen.testkit.Rig;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** A look at an environment: an answer that is late once is no verdict, a release that says it is not ready is. */
+class InspectionTest {
+    private static final int LATE = 0;
+
+    private final Rig rig = new Rig();
+
+    @Test
+    void aValidationThatIsLateOnceIsAskedAgain() {
+        assertThat(lookAt(List.of(200, LATE), List.of(200, 200)).isHealthy()).isTrue();
+    }
+
+    @Test
+    void aValidationThatNeverAnswersIsNoHealth() {
+        HealthReport report = lookAt(List.of(200, LATE), List.of(200, LATE));
+
+        assertThat(report.verdicts())
+                .filteredOn(verdict -> !verdict.isPass())
+                .extracting(Verdict::reason)
+                .singleElement()
+                .asString()
+                .startsWith("/deployment/validate answers no answer within 2000 ms");
+    }
+
+    @Test
+    void aReleaseThatSaysItIsNotReadyIsNotAskedAgain() {
+        assertThat(lookAt(List.of(200, 503), List.of(200, 200)).isHealthy()).isFalse();
+    }
+
+    @Test
+    void whatOneNodeRefusesCountsThoughAnotherIsLate() {
+        assertThat(lookAt(List.of(503, LATE), List.of(200, 200)).isHealthy()).isFalse();
+    }
+
+    /** Looks while the application answers its validation with these statuses, a round of one for each of the two nodes. */
+    private HealthReport lookAt(List<Integer> first, List<Integer> second) {
+        Queue<List<Integer>> answers = new ArrayDeque<>(List.of(first, second));
+        World world = rig.cloud.world();
+        Prober prober = (environment, side, path, perNode) -> path.equals(Prober.VALIDATE)
+                ? answers.remove().stream().map(this::answer).toList()
+                : world.prober().probe(environment, side, path, perNode);
+        World watched = new World(
+                world.traffic(), world.fleet(), prober, world.alarms(), world.meter(), world.schema(), world.calls());
+        return new Inspection(environment -> watched).verify(rig.cloud.environment(), Optional.empty(), "");
+    }
+
+    private Probe answer(int status) {
+        return new Probe(
+                rig.time.now(),
+                "",
+                Optional.empty(),
+                Prober.VALIDATE,
+                status,
+                Duration.ofMillis(20),
+                "",
+                Optional.empty(),
+                status == LATE ? "no answer within 2000 ms" : "");
+    }
+}
