@@ -62,12 +62,11 @@ class FaultsTest {
         world.cloud
                 .faults()
                 .failCall(
-                        CallFault.timeout(ELB, "ModifyTargetGroup", 1, CallFault.Moment.AFTER, Duration.ofMillis(100)));
+                        CallFault.timeout(ELB, "ModifyTargetGroup", 1, CallFault.Moment.AFTER, Duration.ofSeconds(30)));
 
         assertThatThrownBy(() -> patient.modifyTargetGroup(request -> request.targetGroupArn(group)
                         .healthCheckPath("/other")
-                        .overrideConfiguration(config -> config.apiCallAttemptTimeout(Duration.ofMillis(50))
-                                .apiCallTimeout(Duration.ofMillis(90)))))
+                        .overrideConfiguration(config -> config.apiCallTimeout(Duration.ofSeconds(1)))))
                 .isInstanceOf(SdkClientException.class);
         assertThat(patient.describeTargetGroups(request -> request.targetGroupArns(group))
                         .targetGroups()
