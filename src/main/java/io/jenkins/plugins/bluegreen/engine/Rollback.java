@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.engine;
 
+import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Durations;
 import io.jenkins.plugins.bluegreen.model.Halt;
@@ -34,7 +35,10 @@ final class Rollback {
                     "no traffic had moved; " + order.to().word() + " is being scaled down: " + deployment.failure());
             return;
         }
-        if (Weights.haveLanded(draft, home, Urgency.ROLLBACK, () -> oldSideCanTakeAll(draft))) {
+        if (haltedForWantOfAnySide(draft)) {
+            return;
+        }
+        if (Weights.haveLanded(draft, home, Urgency.ROLLBACK, () -> oldSideCanTakeAll(draft)) && oldSideServes(draft)) {
             draft.enter(
                     Phase.KEEPING,
                     "all traffic is back on " + order.from().word() + "; "
@@ -42,6 +46,40 @@ final class Rollback {
                             + Durations.format(deployment.settings().timing().keepWindow()) + ": "
                             + deployment.failure());
         }
+    }
+
+    /** Asked at every look, also when the weights are back already: sides that share a database turn sick one shortly after the other. */
+    private static boolean haltedForWantOfAnySide(Draft draft) {
+        Deployment deployment = draft.deployment();
+        Order order = deployment.order();
+        Optional<SideReading> old = draft.seen.side(order.from());
+        Optional<SideReading> fresh = draft.seen.side(order.to());
+        boolean nobodyLeft = old.isPresent()
+                && fresh.isPresent()
+                && old.get().healthy() == 0
+                && fresh.get().healthy() == 0
+                && !isComingUp(old.get(), deployment.oldSize());
+        if (nobodyLeft) {
+            String adopt = deployment.adoptableShare() > 0
+                    ? " or adopt to stay on " + order.to().word()
+                    : "";
+            draft.halt(
+                    Halt.Cause.BOTH_SIDES_UNHEALTHY,
+                    Set.of(),
+                    "neither side has a healthy target: traffic stays where it is until you have mended one, then restore to go back to "
+                            + order.from().word() + adopt);
+        }
+        return nobodyLeft;
+    }
+
+    /** Traffic that has come back to nobody is no rollback to rest on. What cannot be read is no reason to go on waiting. */
+    private static boolean oldSideServes(Draft draft) {
+        Colour from = draft.deployment().order().from();
+        boolean serves = draft.seen.side(from).map(old -> old.healthy() > 0).orElse(true);
+        if (!serves) {
+            draft.waitFor("all traffic is back on " + from.word() + ", which has no healthy target");
+        }
+        return serves;
     }
 
     private static boolean oldSideCanTakeAll(Draft draft) {
@@ -70,15 +108,6 @@ final class Rollback {
         boolean nothingElseServes = fresh.isPresent() && fresh.get().healthy() == 0;
         if (WayBack.isOpen(old.get(), deployment) || (healthy > 0 && nothingElseServes)) {
             return true;
-        }
-        if (healthy == 0 && nothingElseServes && !isComingUp(old.get(), size)) {
-            draft.halt(
-                    Halt.Cause.BOTH_SIDES_UNHEALTHY,
-                    Set.of(),
-                    "neither side has a healthy target: traffic stays where it is until you have mended one, then restore to go back to "
-                            + order.from().word() + " or adopt to stay on "
-                            + order.to().word());
-            return false;
         }
         draft.waitFor("the old side " + order.from().word() + " is being brought back: " + healthy + " of " + size
                 + " targets are healthy, " + WayBack.enough(deployment) + " are needed");

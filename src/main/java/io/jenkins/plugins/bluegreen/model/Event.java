@@ -216,7 +216,9 @@ public sealed interface Event {
 
         @Override
         public Deployment applyTo(Deployment before) {
-            Deployment after = before.with(before.traffic().allow(over, at))
+            Traffic traffic = before.traffic();
+            boolean nobodyElseWrote = over.isEmpty() && !haltedFor(before, Halt.Cause.STRANGER);
+            Deployment after = before.with(nobodyElseWrote ? traffic.askAgain(at) : traffic.allow(over, at))
                     .in(into, at, "restored by " + by)
                     .with(Optional.empty(), at);
             return staysForward(before) ? after.turned(Heading.FORWARD, "") : after;
@@ -224,10 +226,11 @@ public sealed interface Event {
 
         /** The schema forbids the way back, and a person decided that the new release stays. */
         private boolean staysForward(Deployment before) {
-            return into == Phase.DRAINING
-                    && before.halt()
-                            .filter(halt -> halt.cause() == Halt.Cause.SCHEMA_FORBIDS_ROLLBACK)
-                            .isPresent();
+            return into == Phase.DRAINING && haltedFor(before, Halt.Cause.SCHEMA_FORBIDS_ROLLBACK);
+        }
+
+        private static boolean haltedFor(Deployment before, Halt.Cause cause) {
+            return before.halt().filter(halt -> halt.cause() == cause).isPresent();
         }
 
         @Override

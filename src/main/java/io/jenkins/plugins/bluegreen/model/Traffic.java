@@ -65,6 +65,11 @@ public record Traffic(
         return new Traffic(Stage.ASKED, settled, asked, possible, lagging, at, moved || !seen.isEmpty(), lags);
     }
 
+    /** The same once more, after a halt in which nobody else had written: nodes may lag behind no more than they did. */
+    Traffic askAgain(Instant at) {
+        return new Traffic(Stage.ASKED, settled, asked, with(legal, asked), before, at, moved, lags);
+    }
+
     Traffic readBack(Instant at) {
         return new Traffic(Stage.READ_BACK, settled, asked, Set.of(asked), before, at, moved, lags);
     }

@@ -109,16 +109,21 @@ final class Situation implements AutoCloseable {
         return controller.engine().history(NAME).get(0).deployment();
     }
 
-    /** Until every instance of the live side is healthy. */
+    /** Until every instance is healthy of the side that is live, or is to be live again. */
     void awaitHealthy() {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
-            SideReading live = status().sides().get(status().live().orElse(Colour.BLUE));
+            EnvironmentStatus status = status();
+            Colour colour = status.live().orElseGet(() -> newest().order().from());
+            SideReading live = status.sides().get(colour);
             return live != null && live.healthy() == live.capacity().desired();
         });
     }
 
     void await(Phase phase) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> newest().phase() == phase);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> assertThat(
+                        newest().phase())
+                .as(() -> newest().reason())
+                .isEqualTo(phase));
     }
 
     /** Until the new side of the deployment under way has this share in live traffic. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Event;
+import io.jenkins.plugins.bluegreen.model.Halt;
 import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Plan;
@@ -25,6 +26,7 @@ import io.jenkins.plugins.bluegreen.testkit.Detour;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import io.jenkins.plugins.bluegreen.testkit.SimulatedCloud;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -286,6 +288,61 @@ class BadNightsTest {
         assertThat(kept.winner()).isEqualTo(Colour.GREEN);
         assertThat(Receipts.of(rig.stored(id), Tally.NONE, rig.time.now()).outcome())
                 .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void sidesThatTurnSickOneAfterTheOtherCallAPersonAlsoWhenTheWeightsAreBackAlready() {
+        String id = rig.deploy(rig.controller(), "r2", PLAN);
+        rig.runTo(id, Phase.BAKING);
+        rig.cloud.behave("r2", Behaviour.good("r2").turningBad(rig.time.now(), 100));
+        rig.time.runUntil(() -> rig.cloud.split(0).equals(HOME), Duration.ofMinutes(1));
+
+        rig.cloud.sicken(Colour.BLUE, true);
+        rig.cloud.sicken(Colour.GREEN, true);
+        rig.time.advance(Duration.ofSeconds(10));
+
+        assertThat(rig.deployment(id).halt().map(Halt::cause)).contains(Halt.Cause.BOTH_SIDES_UNHEALTHY);
+        rig.cloud.sicken(Colour.BLUE, false);
+        rig.command(rig.controller(), id, new Command.Restore("anna"));
+        rig.runTo(id, Phase.ROLLED_BACK);
+    }
+
+    @Test
+    void trafficThatCameBackToASickSideIsNoRollbackToRestOn() {
+        rig = new Rig(SimulatedCloud.Shape.ordinary().withLags(Duration.ZERO, Duration.ZERO));
+        String id = rig.deploy(rig.controller(), "r2", PLAN);
+        rig.runTo(id, Phase.BAKING);
+        rig.cloud.behave("r2", Behaviour.good("r2").turningBad(rig.time.now(), 100));
+        rig.time.runUntil(() -> rig.cloud.split(0).equals(HOME), Duration.ofMinutes(1));
+        rig.time.advance(Duration.ofMillis(3500));
+
+        rig.cloud.sicken(Colour.BLUE, true);
+        rig.time.advance(Duration.ofMinutes(1));
+
+        assertThat(rig.phase(id)).isEqualTo(Phase.ROLLING_BACK);
+        assertThat(rig.ticks.get(rig.ticks.size() - 1).waitingFor())
+                .contains("all traffic is back on blue, which has no healthy target");
+        rig.cloud.sicken(Colour.BLUE, false);
+        rig.time.advance(Duration.ofSeconds(5));
+        assertThat(rig.phase(id)).isEqualTo(Phase.KEEPING);
+    }
+
+    @Test
+    void whoeverMendsADeadlineDoesNotWaitAsIfSomebodyElseHadWritten() {
+        AtomicBoolean denied = new AtomicBoolean();
+        Engine engine = engine(refusing(Fleet.class, "resize", denied), rig.store, (after, event) -> {});
+        String id = rig.deploy(engine, "r2", PLAN);
+        rig.runTo(id, Phase.KEEPING);
+        denied.set(true);
+        assertThat(rig.runTo(id, Phase.HALTED).reason()).contains("retiring has not finished");
+
+        denied.set(false);
+        Instant mended = rig.time.now();
+        rig.command(engine, id, new Command.Restore("anna"));
+
+        // Six seconds to see that the weights still stand, and thirty to drain.
+        Instant done = rig.runTo(id, Phase.SUCCEEDED).since();
+        assertThat(Duration.between(mended, done)).isLessThan(Duration.ofSeconds(50));
     }
 
     @Test
