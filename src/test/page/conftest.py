@@ -41,7 +41,7 @@ class Visitor:
 
 @pytest.fixture(scope="session")
 def server():
-    """The test program that serves pages until its input ends, and begins a live deployment for each line it reads."""
+    """The test program that serves pages until its input ends, and one more for each line it reads."""
     classpath = (ROOT / "target" / "test.classpath").read_text().strip()
     # Serial collector and one compiler: what starts quickly and leaves the cores to the browser.
     java = ["java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
@@ -57,12 +57,22 @@ def url(server):
     return server.stdout.readline().strip()
 
 
+def ask_for(server, what):
+    server.stdin.write(f"{what}\n")
+    server.stdin.flush()
+    return server.stdout.readline().strip()
+
+
 @pytest.fixture
 def live_url(server, url):
     """A deployment that has just begun."""
-    server.stdin.write("live\n")
-    server.stdin.flush()
-    return server.stdout.readline().strip()
+    return ask_for(server, "live")
+
+
+@pytest.fixture
+def resting_url(server, url):
+    """An environment that serves its first release."""
+    return ask_for(server, "rest")
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""A deployment that the real engine drives, watched from its plan to its end without a reload."""
+"""What the real engine does, watched to its end without a reload."""
 
 import pytest
 
@@ -51,3 +51,29 @@ def test_a_rollback_from_the_page_is_followed_to_its_end(watcher):
 
     assert "rolling back" in phases(page)
     assert page.get_by_text("Taken back: asked for on the page").is_visible()
+
+
+def test_an_environment_is_stopped_and_started_from_its_page(browser, resting_url):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    visitor = Visitor(resting_url, context.new_page())
+    page = visitor.open("")
+    page.get_by_role("button", name="Stop environment").click()
+    assert page.get_by_role("dialog").get_by_text("shop answers nobody until it is started again").is_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Stop", exact=True).click()
+    page.get_by_role("button", name="Start environment").wait_for(timeout=60_000)
+    assert state(page) == "asleep"
+    assert page.get_by_role("button", name="Stop environment").count() == 0
+    visitor.keep_screenshot("live-asleep")
+
+    page.get_by_role("button", name="Start environment").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start", exact=True).click()
+    page.get_by_text("Starting (the test,").wait_for(timeout=20_000)
+    visitor.keep_screenshot("live-waking")
+    page.get_by_role("button", name="Stop environment").wait_for(timeout=60_000)
+    assert state(page) == "awake"
+    assert visitor.complaints == []
+    context.close()
+
+
+def state(page) -> str:
+    return page.locator("dl.figures div", has_text="state").locator("dd").inner_text()

@@ -80,7 +80,7 @@ class ArchitectureTest {
                         "local",
                         "load"));
         // The page keeps what it saw of a deployment in the journal's own form, hence the store.
-        may.put("web", List.of("model", "port", "engine", "wiring", "report", "store"));
+        may.put("web", List.of("model", "port", "engine", "wiring", "report", "sleep", "store"));
         may.put(
                 "cli",
                 List.of(

@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.web.Orders;
 import io.jenkins.plugins.bluegreen.web.PageData;
 import io.jenkins.plugins.bluegreen.web.PageServer;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.web.SleepOrders;
 import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = "Shows environments and deployments in a browser, live, with Prometheus figures at /metrics.",
         footer = {
             "",
-            "Whoever reaches a loopback address may roll back and approve there; on any other address the page is for reading only.",
+            "Whoever reaches a loopback address may roll back, approve, stop and start there; on any other address the page is for reading only.",
             "Exit codes: 0 ended, 2 bad usage or configuration."
         })
 public final class ServeCommand implements Callable<Integer> {
@@ -82,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
                                 List.copyOf(configuration.environments().values()),
                                 Optional.of(installation.inspection()),
                                 installation.time()),
-                        Optional.of(new Orders(installation.engine(), sightings, viewer())),
+                        Optional.of(orders(installation, configuration, sightings)),
                         installation.time())) {
             if (tick) {
                 upkeep(installation, configuration, sightings).begin();
@@ -91,6 +92,14 @@ public final class ServeCommand implements Callable<Integer> {
             waitForTheEnd();
             return 0;
         }
+    }
+
+    private static Orders orders(Installation installation, Configuration configuration, Sightings sightings) {
+        SleepOrders sleep = new SleepOrders(
+                installation::sleeping,
+                name -> Optional.ofNullable(configuration.sleepables().get(name)),
+                installation.time());
+        return new Orders(installation.engine(), sightings, sleep, viewer());
     }
 
     private Upkeep upkeep(Installation installation, Configuration configuration, Sightings sightings) {

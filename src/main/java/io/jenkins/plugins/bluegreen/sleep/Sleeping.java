@@ -57,6 +57,8 @@ public final class Sleeping {
      */
     public CompletableFuture<Outcome> bring(
             Sleepable sleepable, Wish wish, Optional<Release> first, String by, Consumer<String> progress) {
+        // Before the lease, too: that a deployment is under way says more than that its driver holds the lease.
+        refuseDuringDeployment(sleepable, wish);
         Instant now = services.clock().now();
         // A holder of its own, so that an engine in the same process cannot take the lease to be its own.
         String holder = services.holder() + "/" + wish.verb() + "-" + runs.incrementAndGet();

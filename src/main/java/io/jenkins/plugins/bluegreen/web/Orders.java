@@ -1,16 +1,19 @@
 package io.jenkins.plugins.bluegreen.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.port.Stored;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What a viewer of the page may tell a deployment, passed on to the engine. */
+/** What a viewer of the page may tell a deployment or an environment, passed on. */
 public final class Orders {
     private final Engine engine;
     private final Sightings sightings;
+    private final SleepOrders sleep;
     private final String viewer;
 
     /**
@@ -18,10 +21,30 @@ public final class Orders {
      *
      * @param viewer who they come from, for the journal
      */
-    public Orders(Engine engine, Sightings sightings, String viewer) {
+    public Orders(Engine engine, Sightings sightings, SleepOrders sleep, String viewer) {
         this.engine = engine;
         this.sightings = sightings;
+        this.sleep = sleep;
         this.viewer = viewer;
+    }
+
+    /**
+     * Tells an environment to sleep or to wake, and says how it stands then.
+     *
+     * @param name stop or start
+     * @param document finds what the page shows of it
+     * @return that document with the orders it takes now; empty if there is no such environment or order
+     * @throws io.jenkins.plugins.bluegreen.sleep.SleepRefusedException if a deployment is under way
+     * @throws io.jenkins.plugins.bluegreen.port.LeaseHeldException if it is being changed at this moment
+     */
+    public Optional<ObjectNode> give(String environment, String name, Supplier<Optional<ObjectNode>> document) {
+        return sleep.give(environment, name, viewer) ? document.get().map(this::describe) : Optional.empty();
+    }
+
+    /** The document of an environment, with the orders it takes now and how the latest one goes. */
+    public ObjectNode describe(ObjectNode environment) {
+        sleep.describe(environment);
+        return environment;
     }
 
     /**

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.bluegreen.engine.CommandRefusedException;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.port.Clock;
+import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
+import io.jenkins.plugins.bluegreen.sleep.SleepRefusedException;
 import io.undertow.Handlers;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -50,13 +52,14 @@ final class Routes implements HttpHandler {
                 .get(
                         "/api/environments",
                         exchange -> Answers.json(exchange, data.overview().toString()))
-                .get("/api" + ENVIRONMENT, exchange -> found(exchange, data.environment(part(exchange, "environment"))))
+                .get("/api" + ENVIRONMENT, exchange -> found(exchange, environment(part(exchange, "environment"))))
                 .get(
                         "/api" + DEPLOYMENT,
                         exchange ->
                                 found(exchange, data.deployment(part(exchange, "environment"), part(exchange, "id"))))
                 .get("/api" + DEPLOYMENT + "/receipt", this::jsonReceipt)
                 .post("/api" + DEPLOYMENT + "/{command}", this::order)
+                .post("/api" + ENVIRONMENT + "/{command}", this::sleepOrder)
                 .get("/metrics", exchange -> Answers.send(exchange, Metrics.contentType(), metrics.text(clock.now())))
                 .get("/assets/*", Routes::asset)
                 .setFallbackHandler(Routes::missing)
@@ -68,7 +71,7 @@ final class Routes implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         try {
             routes.handleRequest(exchange);
-        } catch (CommandRefusedException e) {
+        } catch (CommandRefusedException | SleepRefusedException | LeaseHeldException e) {
             Answers.problem(exchange, 409, e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Cannot answer " + exchange.getRequestMethod() + " of a page", e);
@@ -91,17 +94,38 @@ final class Routes implements HttpHandler {
                 .ifPresentOrElse(receipt -> Answers.json(exchange, receipt), () -> missing(exchange));
     }
 
-    private void order(HttpServerExchange exchange) throws IOException {
+    /** One environment, with the orders it takes where orders can be given at all. */
+    private Optional<ObjectNode> environment(String name) {
+        Optional<ObjectNode> document = data.environment(name);
+        return orders.isPresent() ? document.map(orders.get()::describe) : document;
+    }
+
+    /** What came with an order; empty, and answered, if it cannot be taken. */
+    private Optional<JsonNode> accepted(HttpServerExchange exchange) throws IOException {
         if (orders.isEmpty()) {
             Answers.problem(exchange, 403, "this page is for reading only: serve it on 127.0.0.1 to give orders");
-            return;
+            return Optional.empty();
         }
         Optional<JsonNode> body = body(exchange);
         if (body.isEmpty()) {
             Answers.problem(exchange, 400, "the order is not a JSON object sent as application/json");
+        }
+        return body;
+    }
+
+    private void sleepOrder(HttpServerExchange exchange) throws IOException {
+        if (accepted(exchange).isPresent()) {
+            String name = part(exchange, "environment");
+            found(exchange, orders.orElseThrow().give(name, part(exchange, "command"), () -> data.environment(name)));
+        }
+    }
+
+    private void order(HttpServerExchange exchange) throws IOException {
+        Optional<JsonNode> body = accepted(exchange);
+        if (body.isEmpty()) {
             return;
         }
-        Optional<Deployment> after = orders.get()
+        Optional<Deployment> after = orders.orElseThrow()
                 .give(part(exchange, "environment"), part(exchange, "id"), part(exchange, "command"), body.get());
         found(exchange, after.map(deployment -> JsonNodeFactory.instance
                 .objectNode()

@@ -20,7 +20,20 @@ final class Shell {
     }
 
     String environment(String name) {
-        return page(Map.of("kind", "environment", "src", "/api/environments/" + encode(name)));
+        String address = "/api/environments/" + encode(name);
+        return page(Map.of(
+                "kind",
+                "environment",
+                "src",
+                address,
+                "command-action",
+                address + "/{command}",
+                "commands",
+                mayCommand ? "stop start" : "",
+                "csrf-header",
+                Door.TOKEN.toString(),
+                "csrf-token",
+                token));
     }
 
     String deployment(String environment, String id) {

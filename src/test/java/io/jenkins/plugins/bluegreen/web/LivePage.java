@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.web;
 
 import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.engine.Request;
 import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Deployment;
@@ -9,7 +10,11 @@ import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Settings;
 import io.jenkins.plugins.bluegreen.model.Timing;
 import io.jenkins.plugins.bluegreen.port.Clock;
+import io.jenkins.plugins.bluegreen.port.Notes;
 import io.jenkins.plugins.bluegreen.port.Scheduler;
+import io.jenkins.plugins.bluegreen.sleep.SleepServices;
+import io.jenkins.plugins.bluegreen.sleep.Sleepable;
+import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.testkit.MemoryLeases;
 import io.jenkins.plugins.bluegreen.testkit.MemoryStore;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
@@ -26,7 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Serves a deployment that the real engine drives on the simulated cloud while a browser watches. Time there runs faster than ours. */
+/** Serves an environment on the simulated cloud, and a deployment that the real engine drives there, while a browser watches. Time runs faster than ours. */
 final class LivePage implements AutoCloseable {
     /** A clock that runs fast, and a scheduler that goes by it. */
     private static final class FastTime implements Clock, Scheduler {
@@ -53,7 +58,7 @@ final class LivePage implements AutoCloseable {
     private final PageServer server;
     private final URI url;
 
-    private LivePage() throws IOException {
+    private LivePage(boolean deploying) throws IOException {
         Sightings sightings = Sightings.under(Files.createTempDirectory("live-page"));
         Timing timing = Timing.DEFAULT.withFloors(
                 Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(60));
@@ -65,28 +70,53 @@ final class LivePage implements AutoCloseable {
                 Duration.ofSeconds(20),
                 1);
         MemoryStore store = new MemoryStore();
+        MemoryLeases leases = new MemoryLeases();
+        Inspection inspection = new Inspection(environment -> cloud.world());
         engine = new Engine(new Services(
                 environment -> cloud.world(),
                 store,
-                new MemoryLeases(),
+                leases,
                 (after, event) -> {},
                 (environment, receipt) -> {},
                 time,
                 time,
                 "test",
                 Services.LEASE));
-        PageData data = new PageData(store, sightings, List.of(), Optional.empty(), time);
-        Orders orders = new Orders(engine, sightings, "the test");
-        Deployment deployment = engine.begin(new Request(
-                cloud.environment(), Release.of("shop-2"), Plan.parse("10%:60s, 50%:60s, 100%:60s"), false, "test"));
+        Sleepable shop = new Sleepable(cloud.environment(), "", Sleepable.USUAL_SIZE);
+        Notes notes = new MemoryNotes();
+        Sleeping sleeping = new Sleeping(new SleepServices(
+                environment -> cloud.world(),
+                environment -> null,
+                environment -> notes,
+                environment ->
+                        inspection.verify(environment, Optional.empty(), "").verdicts(),
+                store,
+                leases,
+                time,
+                time,
+                "test",
+                Services.LEASE));
+        PageData data = new PageData(store, sightings, List.of(cloud.environment()), Optional.of(inspection), time);
+        Orders orders = new Orders(
+                engine, sightings, new SleepOrders(() -> sleeping, name -> Optional.of(shop), time), "the test");
         server = PageServer.start("127.0.0.1", 0, data, Optional.of(orders), time);
-        url = URI.create(server.url() + "environments/shop/deployments/" + deployment.id());
-        engine.drive("shop", deployment.id(), sightings.recorder());
+        url = deploying ? deploy(cloud, sightings) : URI.create(server.url() + "environments/shop");
     }
 
-    /** Begins a deployment and serves its page. */
-    static LivePage begin() throws IOException {
-        return new LivePage();
+    private URI deploy(SimulatedCloud cloud, Sightings sightings) {
+        Deployment deployment = engine.begin(new Request(
+                cloud.environment(), Release.of("shop-2"), Plan.parse("10%:60s, 50%:60s, 100%:60s"), false, "test"));
+        engine.drive("shop", deployment.id(), sightings.recorder());
+        return URI.create(server.url() + "environments/shop/deployments/" + deployment.id());
+    }
+
+    /**
+     * Serves what somebody asks for.
+     *
+     * @param what {@code live}: the page of a deployment that has just begun; {@code rest}: that of an environment at rest
+     */
+    static LivePage of(String what) throws IOException {
+        return new LivePage(what.equals("live"));
     }
 
     URI url() {

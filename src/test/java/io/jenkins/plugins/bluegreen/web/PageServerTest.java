@@ -44,7 +44,8 @@ class PageServerTest {
         RecordedSightings.write(sightings, bad.stored(), bad.samples(true));
         store.save(Recorded.shifting("canary-44", "shop-2.0.1").stored().at(""));
         PageData data = new PageData(store, sightings, List.of(), Optional.empty(), clock);
-        Orders orders = new Orders(RecordedPage.engine(store, documents, clock), sightings, "the test");
+        Orders orders = new Orders(
+                RecordedPage.engine(store, documents, clock), sightings, RecordedPage.noSleep(clock), "the test");
         server = PageServer.start("127.0.0.1", 0, data, Optional.of(orders), clock);
     }
 
@@ -105,6 +106,14 @@ class PageServerTest {
     }
 
     @Test
+    void anEnvironmentThatNoConfigurationDescribesIsOfferedNoSleepAndTakesNone() throws Exception {
+        HttpResponse<String> answer = post("api/environments/canary/stop", token(), origin(), "application/json", "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(get("api/environments/canary").body()).contains("\"orders\":[]");
+    }
+
+    @Test
     void anOrderThatIsNotJsonIsRefused() throws Exception {
         assertThat(post(ROLLBACK, token(), origin(), "text/plain", "{}").statusCode())
                 .isEqualTo(400);
@@ -155,7 +164,8 @@ class PageServerTest {
         Sightings sightings = Sightings.under(directory);
         PageData data = new PageData(store, sightings, List.of(), Optional.empty(), clock);
         store.save(Recorded.shifting("canary-44", "shop-2.0.1").stored().at(""));
-        Orders orders = new Orders(RecordedPage.engine(store, documents, clock), sightings, "the test");
+        Orders orders = new Orders(
+                RecordedPage.engine(store, documents, clock), sightings, RecordedPage.noSleep(clock), "the test");
         server.close();
         server = PageServer.start("0.0.0.0", 0, data, Optional.of(orders), clock);
 

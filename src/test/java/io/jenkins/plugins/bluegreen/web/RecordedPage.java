@@ -29,7 +29,7 @@ import java.util.Optional;
 /**
  * Serves recorded deployments for the browser tests until its standard input ends. Time stands still at a moment in which one of them is
  * shifting. Orders are written to their journals by the real engine; nobody carries them out. Each line of input begins a {@link LivePage}
- * beside them.
+ * beside them, of a deployment or of an environment at rest.
  */
 final class RecordedPage {
     private RecordedPage() {}
@@ -49,19 +49,19 @@ final class RecordedPage {
         Clock clock = () -> Recorded.at(139);
         Engine engine = engine(store, documents, clock);
         PageData data = new PageData(store, sightings, List.of(), Optional.empty(), clock);
-        try (PageServer server =
-                PageServer.start("127.0.0.1", 0, data, Optional.of(new Orders(engine, sightings, "the test")), clock)) {
+        try (PageServer server = PageServer.start(
+                "127.0.0.1", 0, data, Optional.of(new Orders(engine, sightings, noSleep(clock), "the test")), clock)) {
             System.out.println(server.url());
             beginLivePages();
         }
     }
 
-    /** Begins a live deployment for each line of input and prints where its page is. */
+    /** Serves one more for each line of input, which says of what, and prints where its page is. */
     private static void beginLivePages() throws IOException {
         List<LivePage> pages = new ArrayList<>();
         BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (asked.readLine() != null) {
-            LivePage page = LivePage.begin();
+        for (String what = asked.readLine(); what != null; what = asked.readLine()) {
+            LivePage page = LivePage.of(what);
             pages.add(page);
             System.out.println(page.url());
         }
@@ -71,6 +71,16 @@ final class RecordedPage {
     private static void save(DeploymentStore store, Sightings sightings, Recorded recorded, boolean failing) {
         store.save(recorded.stored().at(""));
         RecordedSightings.write(sightings, recorded.stored(), recorded.samples(failing));
+    }
+
+    /** Nothing here is known well enough to be stopped. */
+    static SleepOrders noSleep(Clock clock) {
+        return new SleepOrders(
+                () -> {
+                    throw new IllegalStateException("there is no world behind this page, but sleep was asked for");
+                },
+                name -> Optional.empty(),
+                clock);
     }
 
     /** An engine that writes orders down and never ticks. */

@@ -11,9 +11,11 @@ import io.jenkins.plugins.bluegreen.model.Receipt;
 import io.jenkins.plugins.bluegreen.model.Tally;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.port.Stored;
+import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.PageData;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.web.SleepOrders;
 import io.jenkins.plugins.bluegreen.wiring.Costs;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The one engine of this controller, and what steps and pages need beside it. */
 public abstract class ControllerEngine implements ExtensionPoint {
+    private final SleepOrders sleepOrders = new SleepOrders(this::sleeping, this::sleepable, this::now);
     private PageData pages;
     private List<Environment> shown = List.of();
 
@@ -58,6 +61,14 @@ public abstract class ControllerEngine implements ExtensionPoint {
         }
         return pages;
     }
+
+    /** Stops and starts environments for viewers of the pages. */
+    public final SleepOrders sleepOrders() {
+        return sleepOrders;
+    }
+
+    /** A configured environment with what goes to sleep with it; empty if only jobs describe it. */
+    public abstract Optional<Sleepable> sleepable(String environment);
 
     /**
      * Takes up every deployment that nobody drives: what is left when a build is over or deleted, or was lost with a controller.

@@ -4,6 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.Sightings;
 import io.jenkins.plugins.bluegreen.wiring.Configuration;
@@ -107,6 +108,12 @@ public class JenkinsEngine extends ControllerEngine {
     @Override
     public Sleeping sleeping() {
         return installation().sleeping();
+    }
+
+    @Override
+    public Optional<Sleepable> sleepable(String environment) {
+        return BlueGreenConfiguration.get().known().configured().map(each -> each.sleepables()
+                .get(environment));
     }
 
     @Override

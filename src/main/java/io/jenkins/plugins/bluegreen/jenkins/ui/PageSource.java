@@ -25,6 +25,7 @@ final class PageSource {
     /** In the name of whoever is looking. */
     static Orders orders() {
         ControllerEngine controller = ControllerEngine.get();
-        return new Orders(controller.engine(), controller.sightings(), viewer() + ", on the page");
+        return new Orders(
+                controller.engine(), controller.sightings(), controller.sleepOrders(), viewer() + ", on the page");
     }
 }

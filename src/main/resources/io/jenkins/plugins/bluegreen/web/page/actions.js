@@ -1,4 +1,4 @@
-// Commands to a deployment: a POST after a question, with the token that the server or Jenkins asks for.
+// Commands to a deployment or an environment: a POST after a question, with the token that the server or Jenkins asks for.
 
 import { el } from "./dom.js";
 import { split, words } from "./format.js";
@@ -43,14 +43,28 @@ const QUESTIONS = {
     yes: "Abort",
     style: "danger",
   },
+  stop: {
+    button: "Stop environment",
+    title: "Stop the environment?",
+    text: (e) => `${e.name} answers nobody until it is started again: its instances are ended, and then its database is stopped.`,
+    yes: "Stop",
+    style: "danger",
+  },
+  start: {
+    button: "Start environment",
+    title: "Start the environment?",
+    text: (e) => `${e.name} wakes up: first its database, then its live side at the size it had. Both cost money again.`,
+    yes: "Start",
+    style: "primary",
+  },
 };
 
 /** The button of a command; `body()` gives what is sent with it. */
-export function commandButton(host, name, deployment, body = () => ({})) {
+export function commandButton(host, name, about, body = () => ({})) {
   const question = QUESTIONS[name];
   return el(
     "button",
-    { type: "button", class: `button ${question.style}`, "data-keep": `command-${name}`, click: () => ask(host, name, deployment, body()) },
+    { type: "button", class: `button ${question.style}`, "data-keep": `command-${name}`, click: () => ask(host, name, about, body()) },
     question.button,
   );
 }
@@ -59,7 +73,7 @@ export function commandButton(host, name, deployment, body = () => ({})) {
 export const explainedButton = (host, name, deployment) =>
   el("li", {}, commandButton(host, name, deployment), el("span", {}, QUESTIONS[name].short(deployment)));
 
-function ask(host, name, deployment, body) {
+function ask(host, name, about, body) {
   const question = QUESTIONS[name];
   const problem = el("p", { class: "problem", role: "alert" });
   const yes = el("button", { type: "button", class: `button ${question.style}`, click: send }, question.yes);
@@ -67,7 +81,7 @@ function ask(host, name, deployment, body) {
     "dialog",
     { "aria-labelledby": "question", "aria-describedby": "question-text", close: () => dialog.remove() },
     el("h2", { id: "question" }, question.title),
-    el("p", { id: "question-text" }, question.text(deployment)),
+    el("p", { id: "question-text" }, question.text(about)),
     problem,
     el("div", { class: "buttons" }, el("button", { type: "button", class: "button plain", autofocus: true, click: () => dialog.close() }, "Cancel"), yes),
   );

@@ -1,5 +1,6 @@
 // One environment: both sides, the rules, and its history.
 
+import { commandButton } from "./actions.js";
 import { Slot, el, section, table } from "./dom.js";
 import { between, count, dollars, length, person, time } from "./format.js";
 import { anchor, crumbs, figures, pill, sideCard, splitBar, standing } from "./parts.js";
@@ -27,13 +28,15 @@ function head(host, json) {
   const deployment = json.deployment;
   return [
     crumbs(["Environments", host.link("overview")], [json.name, undefined]),
-    el("header", { class: "head" }, el("div", {}, el("h1", {}, json.name), el("p", { class: "quiet" }, json.region, " · ", el("a", { href: safe(json.url) }, json.url)))),
+    el("header", { class: "head" }, el("div", {}, el("h1", {}, json.name), el("p", { class: "quiet" }, json.region, " · ", el("a", { href: safe(json.url) }, json.url))), orders(host, json)),
+    json.sleep && json.sleep.state !== "DONE" && sleep(json.sleep),
     json.problems.length > 0 && el("ul", { class: "banner" }, json.problems.map((each) => el("li", {}, each))),
     json.split && splitBar(json.split, null, Object.fromEntries(json.sides.map((each) => [each.colour, each.release]))),
     figures([
       ["live release", json.release || "–"],
       ["live side", json.live || "–"],
       ["live since", json.since ? time(json.since) : "–"],
+      ["state", json.asleep === null ? "–" : json.asleep ? "asleep" : "awake"],
       ["rollback-ready until", json.rollbackReadyUntil ? time(json.rollbackReadyUntil) : "–"],
     ]),
     deployment &&
@@ -41,6 +44,16 @@ function head(host, json) {
       el("p", { class: "reason" }, anchor(host.link("deployment", { environment: json.name, id: deployment.id }), deployment.release), " ", standing(deployment), " ", deployment.reason),
   ];
 }
+
+/** What the environment can be told now by whoever is looking. */
+function orders(host, json) {
+  const offered = (json.orders || []).filter((each) => host.may(each));
+  return offered.length > 0 && el("div", { class: "way-back" }, offered.map((each) => commandButton(host, each, { name: json.name })));
+}
+
+/** How the latest order goes; once it is done, the figures tell. */
+const sleep = ({ order, state, says, by, at }) =>
+  el("p", { class: state === "FAILED" ? "banner problem" : "banner", role: "status" }, `${order === "stop" ? "Stopping" : "Starting"} (${person(by)}, ${time(at)}): `, state === "FAILED" && "not done: ", says);
 
 function history(host, { name, history: list }) {
   const rows = list.map((each) => [

@@ -87,6 +87,11 @@ final class Controller extends ControllerEngine {
     }
 
     @Override
+    public Optional<Sleepable> sleepable(String environment) {
+        return Optional.of(shop).filter(each -> each.name().equals(environment));
+    }
+
+    @Override
     public Costs costs() {
         return new Costs(rig.store, environment -> Controller::bill, rig.time);
     }
