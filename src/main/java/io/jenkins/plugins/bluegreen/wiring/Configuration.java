@@ -137,6 +137,7 @@ public record Configuration(
         if (environments.isEmpty()) {
             throw new ConfigurationException("environments is empty: name at least one environment with its target");
         }
+        Sharing.requireNone(environments.values());
         State state = state(fields.text("state", ".bluegreen"), base, environments);
         Notifications notifications = Notifications.read(fields.map("notifications"));
         boolean metrics = fields.flag("metrics", false);

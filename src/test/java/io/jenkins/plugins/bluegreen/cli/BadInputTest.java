@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +111,20 @@ class BadInputTest {
     void aShareThatIsNoNumber() throws IOException {
         refused("plan", "local", "2", "--plan", "half, 100%");
         assertThat(said).contains("half");
+    }
+
+    @Test
+    void twoEnvironmentsThatShareARule() throws IOException {
+        yaml += another("OTHER-BLUE", "OTHER-GREEN", site.seeded.listenerArn());
+        refused("deploy", "local", "2");
+        assertThat(said).contains("local and other share rule " + site.seeded.listenerArn());
+    }
+
+    @Test
+    void twoEnvironmentsThatShareATargetGroup() throws IOException {
+        yaml += another(targetGroup("green"), "OTHER-GREEN", site.seeded.listenerArn() + "/other");
+        refused("deploy", "other", "2");
+        assertThat(said).contains("local and other share target group " + targetGroup("green"));
     }
 
     @Test
@@ -279,6 +294,18 @@ class BadInputTest {
                 .replace("LISTENER", site.seeded.listenerArn())
                 .replace("BLUE", targetGroup(Colour.BLUE.word()))
                 .replace("GREEN", targetGroup(Colour.GREEN.word()));
+    }
+
+    private String another(String blue, String green, String listener) {
+        return goodConfiguration()
+                .lines()
+                .dropWhile(line -> !line.equals("  local:"))
+                .collect(Collectors.joining("\n", "", "\n"))
+                .replace("  local:", "  other:")
+                .replace("group: local-", "group: other-")
+                .replace(site.seeded.listenerArn(), listener)
+                .replace(targetGroup("green"), green)
+                .replace(targetGroup("blue"), blue);
     }
 
     private void journal(String content) throws IOException {
