@@ -27,6 +27,7 @@ data "aws_iam_policy_document" "deploy" {
     sid = "Observe"
     actions = [
       "autoscaling:DescribeAutoScalingGroups",
+      "autoscaling:DescribeInstanceRefreshes",
       "autoscaling:DescribeScalingActivities",
       "autoscaling:DescribeScheduledActions",
       "autoscaling:DescribeTags",

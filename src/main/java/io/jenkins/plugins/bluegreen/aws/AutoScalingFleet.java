@@ -2,8 +2,8 @@ package io.jenkins.plugins.bluegreen.aws;
 
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Environment;
-import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.SideReading;
@@ -16,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
@@ -41,14 +43,21 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  */
 final class AutoScalingFleet implements Fleet {
     /**
-     * What could change the size of a side behind a deployment's back. Launch, Terminate and AddToLoadBalancer are not
-     * among them: an instance launched while those are suspended would never be registered.
+     * Launch, Terminate and AddToLoadBalancer are not among them: an instance launched while those are suspended would never be
+     * registered.
      */
-    private static final List<String> RESIZING = List.of("AlarmNotification", "ScheduledActions", "AZRebalance");
+    private static final Map<String, Doing> DOINGS = Map.of(
+            "AlarmNotification",
+            Doing.ALARMS,
+            "ScheduledActions",
+            Doing.SCHEDULES,
+            "AZRebalance",
+            Doing.ZONES,
+            "ReplaceUnhealthy",
+            Doing.REPLACEMENT);
 
-    private static final String REPLACING = "ReplaceUnhealthy";
-    private static final List<String> ALL =
-            Stream.concat(RESIZING.stream(), Stream.of(REPLACING)).toList();
+    private static final Set<String> ENDED_REFRESHES =
+            Set.of("Successful", "Failed", "Cancelled", "RollbackFailed", "RollbackSuccessful");
 
     private final Calls calls;
     private final LaunchVersions versions;
@@ -81,24 +90,15 @@ final class AutoScalingFleet implements Fleet {
         List<Target> targets = new ArrayList<>();
         inService.forEach(
                 (id, serving) -> targets.add(target(id, running.getOrDefault(id, ""), serving, health.get(id))));
-        Set<String> suspended = group.suspendedProcesses().stream()
+        Set<Doing> suspended = group.suspendedProcesses().stream()
                 .map(SuspendedProcess::processName)
+                .flatMap(name -> Stream.ofNullable(DOINGS.get(name)))
                 .collect(Collectors.toSet());
         return new SideReading(
                 new Capacity(group.minSize(), group.maxSize(), group.desiredCapacity()),
                 releaseOfNewInstances(group),
-                hold(suspended),
+                suspended,
                 targets);
-    }
-
-    private static Hold hold(Set<String> suspended) {
-        if (ALL.stream().noneMatch(suspended::contains)) {
-            return Hold.NONE;
-        }
-        if (!suspended.containsAll(RESIZING)) {
-            return Hold.PARTLY;
-        }
-        return suspended.contains(REPLACING) ? Hold.INSTANCES : Hold.SIZE;
     }
 
     private static Target target(String id, String release, boolean inService, TargetHealth health) {
@@ -227,33 +227,55 @@ final class AutoScalingFleet implements Fleet {
     }
 
     @Override
-    public void hold(Environment environment, Colour colour, Hold hold) {
+    public void hold(Environment environment, Colour colour, Set<Doing> suspended) {
         Side side = environment.side(colour);
-        suspend(side, hold == Hold.INSTANCES ? ALL : RESIZING);
-        if (hold == Hold.SIZE) {
-            resume(side, List.of(REPLACING));
+        suspend(side, names(suspended::contains));
+        resume(side, names(doing -> !suspended.contains(doing)));
+    }
+
+    private static List<String> names(Predicate<Doing> which) {
+        return DOINGS.keySet().stream()
+                .filter(name -> which.test(DOINGS.get(name)))
+                .sorted()
+                .toList();
+    }
+
+    /** No list at all would mean every process there is. */
+    private void suspend(Side side, List<String> processes) {
+        if (!processes.isEmpty()) {
+            SuspendProcessesRequest request = SuspendProcessesRequest.builder()
+                    .autoScalingGroupName(side.group())
+                    .scalingProcesses(processes)
+                    .build();
+            calls.send(thing(side), request, autoScaling()::suspendProcesses);
+        }
+    }
+
+    private void resume(Side side, List<String> processes) {
+        if (!processes.isEmpty()) {
+            ResumeProcessesRequest request = ResumeProcessesRequest.builder()
+                    .autoScalingGroupName(side.group())
+                    .scalingProcesses(processes)
+                    .build();
+            calls.send(thing(side), request, autoScaling()::resumeProcesses);
         }
     }
 
     @Override
-    public void release(Environment environment, Colour colour) {
-        resume(environment.side(colour), ALL);
-    }
-
-    private void suspend(Side side, List<String> processes) {
-        SuspendProcessesRequest request = SuspendProcessesRequest.builder()
+    public String otherWork(Environment environment, Colour colour) {
+        Side side = environment.side(colour);
+        DescribeInstanceRefreshesRequest request = DescribeInstanceRefreshesRequest.builder()
                 .autoScalingGroupName(side.group())
-                .scalingProcesses(processes)
                 .build();
-        calls.send(thing(side), request, autoScaling()::suspendProcesses);
-    }
-
-    private void resume(Side side, List<String> processes) {
-        ResumeProcessesRequest request = ResumeProcessesRequest.builder()
-                .autoScalingGroupName(side.group())
-                .scalingProcesses(processes)
-                .build();
-        calls.send(thing(side), request, autoScaling()::resumeProcesses);
+        return calls.send(thing(side), request, autoScaling()::describeInstanceRefreshes).instanceRefreshes().stream()
+                .filter(refresh -> !ENDED_REFRESHES.contains(refresh.statusAsString()))
+                .findFirst()
+                .map(refresh -> thing(side) + " is in the middle of instance refresh " + refresh.instanceRefreshId()
+                        + " (" + refresh.statusAsString()
+                        + "), which replaces its instances: wait for its end, or cancel it"
+                        + " (aws autoscaling cancel-instance-refresh --auto-scaling-group-name " + side.group()
+                        + "), then deploy again")
+                .orElse("");
     }
 
     private static String thing(Side side) {

@@ -181,6 +181,12 @@ final class Commands {
     private static void goForward(Draft draft, Halt halt, String by) {
         Deployment deployment = draft.deployment();
         int share = deployment.adoptableShare();
+        if (halt.cause() == Halt.Cause.DEADLINE && halt.from() == Phase.ROLLING_BACK && deployment.isBack()) {
+            // The old side has everything and does not serve it well enough to call it done: a person says that it will
+            // do.
+            draft.happen(new Event.Restored(draft.now, Phase.KEEPING, Set.of(), by));
+            return;
+        }
         if (halt.from() != Phase.ROLLING_BACK || share == 0) {
             throw refused(deployment, "there is no share of the new side to adopt; restore or abort instead");
         }

@@ -24,9 +24,14 @@ final class Deadlines {
             case VERIFYING -> turnBackAfter(draft, deployment.since(), timing.verifyDeadline());
             case VERIFIED -> turnBackAfter(draft, deployment.since(), timing.approvalExpiry());
             case SHIFTING, BAKING -> turnBackAfter(draft, beginOfWait(deployment), waitAllowed(deployment, timing));
-            case ROLLING_BACK -> haltAfter(draft, deployment.since(), timing.rollbackDeadline());
-            case KEEPING -> haltAfter(draft, deployment.since().plus(timing.keepWindow()), timing.retireDeadline());
-            case DRAINING, RETIRING -> haltAfter(draft, deployment.since(), timing.retireDeadline());
+            case ROLLING_BACK ->
+                haltAfter(
+                        draft,
+                        deployment.since(),
+                        timing.rollbackDeadline(),
+                        deployment.isBack() ? ", or adopt to leave it as it is" : "");
+            case KEEPING -> haltAfter(draft, deployment.since().plus(timing.keepWindow()), timing.retireDeadline(), "");
+            case DRAINING, RETIRING -> haltAfter(draft, deployment.since(), timing.retireDeadline(), "");
             default -> {
                 // The others do not wait.
             }
@@ -67,13 +72,13 @@ final class Deadlines {
         }
     }
 
-    private static void haltAfter(Draft draft, Instant begin, Duration allowed) {
+    private static void haltAfter(Draft draft, Instant begin, Duration allowed, String otherwise) {
         if (!draft.now.isBefore(begin.plus(allowed))) {
             draft.halt(
                     Halt.Cause.DEADLINE,
                     Set.of(),
                     draft.deployment().phase().words() + " has not finished after " + Durations.format(allowed) + ": "
-                            + draft.waitingFor() + ". Mend that, then restore to go on");
+                            + draft.waitingFor() + ". Mend that, then restore to go on" + otherwise);
         }
     }
 }

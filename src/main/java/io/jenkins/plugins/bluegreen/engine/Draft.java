@@ -65,6 +65,14 @@ final class Draft {
         entered = true;
     }
 
+    /** What somebody else has suspended on a side that is not held yet: it is left so at the end. */
+    void rememberSuspended(Colour colour) {
+        seen.side(colour)
+                .map(SideReading::suspended)
+                .filter(suspended -> !suspended.equals(deployment.suspendedBefore(colour)))
+                .ifPresent(suspended -> happen(new Event.SuspensionFound(now, colour, suspended)));
+    }
+
     void ask(Effect effect) {
         effects.add(effect);
     }

@@ -2,10 +2,11 @@ package io.jenkins.plugins.bluegreen.engine;
 
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
-import io.jenkins.plugins.bluegreen.model.Hold;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.port.Urgency;
+import java.util.Set;
 
 /** Something the world should be. Asked for again as long as it is not observed, so a crash anywhere is repaired by the next tick. */
 public sealed interface Effect {
@@ -18,9 +19,6 @@ public sealed interface Effect {
     /** The side should have this size. */
     record Resize(Colour side, Capacity capacity) implements Effect {}
 
-    /** Nothing should be able to change the side's size, or even its instances, behind our back. */
-    record Keep(Colour side, Hold hold) implements Effect {}
-
-    /** What was suspended on the side should run again. */
-    record Resume(Colour side) implements Effect {}
+    /** These of the side's own doings should be suspended, and no others. */
+    record Keep(Colour side, Set<Doing> suspended) implements Effect {}
 }

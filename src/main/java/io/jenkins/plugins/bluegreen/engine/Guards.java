@@ -75,6 +75,7 @@ final class Guards {
     }
 
     private static Verdict probes(Deployment deployment, List<Probe> probes) {
+        Colour to = deployment.order().to();
         Thresholds limits = deployment.settings().thresholds();
         if (deployment.order().environment().previewHeader().isEmpty()
                 && !deployment.traffic().moved()) {
@@ -83,25 +84,55 @@ final class Guards {
         }
         // Users may meet what the preview does not show: at a small share its good answers would hide theirs.
         List<Probe> live = last(probes.stream().filter(Probe::isLive).toList(), limits.probeWindow());
-        if (bad(live) >= limits.badProbes()) {
-            return Verdict.fail("probes", counted(deployment, live) + " in live traffic");
+        if (areTooManyBad(live, limits)) {
+            return Verdict.fail("probes", counted(to, live) + " in live traffic");
         }
         List<Probe> last = last(probes, limits.probeWindow());
-        if (bad(last) >= limits.badProbes()) {
-            return Verdict.fail("probes", counted(deployment, last));
+        if (areTooManyBad(last, limits)) {
+            return Verdict.fail("probes", counted(to, last));
         }
         return last.size() < limits.probeWindow()
-                ? Verdict.notEnough("probes", counted(deployment, last))
-                : Verdict.pass("probes", counted(deployment, last));
+                ? Verdict.notEnough("probes", counted(to, last))
+                : Verdict.pass("probes", counted(to, last));
+    }
+
+    /** How a side answers live traffic while all of it is there, by the same rule. An answer that names no side is its own if it is bad. */
+    static Verdict liveAnswers(Deployment deployment, Observation seen, Colour side) {
+        Thresholds limits = deployment.settings().thresholds();
+        List<Probe> last = last(
+                seen.probes().stream()
+                        .filter(Probe::isLive)
+                        .filter(probe -> !probe.at().isBefore(deployment.since()))
+                        .filter(probe -> probe.side().map(side::equals).orElse(!probe.isGood()))
+                        .toList(),
+                limits.probeWindow());
+        String counted = counted(side, last);
+        if (areTooManyBad(last, limits)) {
+            return Verdict.fail("probes", counted);
+        }
+        return last.size() < limits.probeWindow()
+                ? Verdict.notEnough("probes", counted)
+                : Verdict.pass("probes", counted);
+    }
+
+    /** Whether so many of these bad ones came close together that it is no chance. */
+    static boolean areTooManyBad(List<Probe> probes, Thresholds limits) {
+        int size = probes.size();
+        int window = Math.min(limits.probeWindow(), size);
+        for (int end = window; end <= size; end++) {
+            if (bad(probes.subList(end - window, end)) >= limits.badProbes()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long bad(List<Probe> probes) {
         return probes.stream().filter(probe -> !probe.isGood()).count();
     }
 
-    private static String counted(Deployment deployment, List<Probe> probes) {
-        return bad(probes) + " of the last " + probes.size() + " probes of "
-                + deployment.order().to().word() + " were bad"
+    private static String counted(Colour side, List<Probe> probes) {
+        return bad(probes) + " of the last " + probes.size() + " probes of " + side.word() + " were bad"
                 + probes.stream()
                         .filter(probe -> !probe.isGood())
                         .reduce((first, second) -> second)

@@ -65,7 +65,11 @@ record Looks(
                         hasPreview ? 1 : 0,
                         false);
             }
-            case ROLLING_BACK -> new Looks(NOW, OFTEN, NOT, ONCE, CALM, NOT, landing, 0, false);
+            case ROLLING_BACK -> {
+                // Back already, and not well: what the old side answers decides.
+                int watching = deployment.isBack() ? Math.max(1, burst / 5) : landing;
+                yield new Looks(NOW, OFTEN, NOT, ONCE, CALM, NOT, watching, 0, false);
+            }
             case KEEPING -> new Looks(CALM, SELDOM, NOT, ONCE, NOT, NOT, 0, 0, false);
             case DRAINING -> new Looks(CALM, SELDOM, NOT, ONCE, NOT, SELDOM, burst, 0, false);
             case RETIRING -> new Looks(NOW, OFTEN, NOT, NOT, NOT, NOT, 0, 0, false);

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks at the world for one deployment, as often as its phase needs, and remembers what it saw. Not thread-safe: ticks of one
@@ -72,7 +73,7 @@ final class Observer {
             requests.get(colour).refresh(looks.meter(), () -> count(deployment, colour));
         }
         alarms.refresh(looks.alarms(), () -> world.alarms().read(environment));
-        facts.refresh(looks.facts(), () -> world.traffic().facts(environment));
+        facts.refresh(looks.facts(), () -> readFacts(deployment));
         schema.refresh(looks.schema(), () -> world.schema().version(environment));
         sendProbes(environment, deployment.order().to(), looks);
         Observation seen = new Observation(
@@ -87,6 +88,21 @@ final class Observer {
                 problems);
         problems.clear();
         return seen;
+    }
+
+    /** Before anything is touched, also whether somebody else is at work on a side: two at a time would undo each other's instances. */
+    private RoutingFacts readFacts(Deployment deployment) {
+        Environment environment = deployment.order().environment();
+        RoutingFacts facts = world.traffic().facts(environment);
+        if (deployment.phase() != Phase.PLANNED || !facts.problem().isEmpty()) {
+            return facts;
+        }
+        return Stream.of(Colour.values())
+                .map(colour -> world.fleet().otherWork(environment, colour))
+                .filter(work -> !work.isEmpty())
+                .findFirst()
+                .map(facts::withProblem)
+                .orElse(facts);
     }
 
     /** A surprising value is read twice: a describe that lags behind our own write is no stranger. */

@@ -39,6 +39,8 @@ final class Preflight {
         requireSilence(draft);
         if (!draft.isWaiting() && !draft.hasEntered() && idle.isPresent()) {
             draft.happen(new Event.SizeTaken(draft.now, live.orElseThrow().capacity()));
+            draft.rememberSuspended(deployment.order().from());
+            draft.rememberSuspended(deployment.order().to());
             draft.enter(
                     Phase.PREPARING,
                     "bringing release " + deployment.order().release() + " up on "

@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.engine;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Phase;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** PREPARING: the idle side comes up with the new release at the live side's size and is held still; the live side is left alone. */
@@ -56,8 +58,9 @@ final class Preparation {
     }
 
     private static void keep(Draft draft, Colour colour, SideReading side, Hold hold) {
-        if (side.hold() != hold) {
-            draft.ask(new Effect.Keep(colour, hold));
+        Set<Doing> wanted = hold.beside(draft.deployment().suspendedBefore(colour));
+        if (!side.suspended().equals(wanted)) {
+            draft.ask(new Effect.Keep(colour, wanted));
             draft.waitFor("scaling of " + colour.word() + " is being suspended");
         }
     }

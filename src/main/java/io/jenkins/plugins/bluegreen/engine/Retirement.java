@@ -3,7 +3,10 @@ package io.jenkins.plugins.bluegreen.engine;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Durations;
+import io.jenkins.plugins.bluegreen.model.Event;
+import io.jenkins.plugins.bluegreen.model.Halt;
 import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Phase;
@@ -12,7 +15,6 @@ import io.jenkins.plugins.bluegreen.model.Timing;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,35 +24,113 @@ final class Retirement {
 
     /** Waits for the end of the keep window; returns what is left of it. */
     static Duration thinkKeeping(Draft draft) {
+        if (haltedBecauseTheOtherSideIsNeeded(draft)) {
+            return Duration.ZERO;
+        }
+        letTheLiveSideGo(draft);
+        keepTheOtherSide(draft);
         Deployment deployment = draft.deployment();
-        letTheLiveSideHeal(draft);
+        Colour loser = deployment.winner().other();
         Instant ends = deployment.since().plus(deployment.settings().timing().keepWindow());
         if (draft.now.isBefore(ends)) {
-            draft.waitFor(deployment.winner().other().word() + " is kept for "
+            draft.waitFor(loser.word() + " is kept for "
                     + Durations.format(Duration.ofSeconds(
                             Math.max(1, Duration.between(draft.now, ends).toSeconds()))) + " more");
             return Duration.between(draft.now, ends);
         }
-        draft.enter(
-                Phase.DRAINING,
-                "the keep window is over; watching "
-                        + deployment.winner().other().word() + " fall silent");
+        if (!liveSideServes(draft)) {
+            return deployment.settings().timing().probeInterval();
+        }
+        draft.enter(Phase.DRAINING, "the keep window is over; watching " + loser.word() + " fall silent");
         return Duration.ZERO;
     }
 
-    /** The new side was on trial; now it is production, and sick instances of production are replaced. */
-    private static void letTheLiveSideHeal(Draft draft) {
+    /** A side that is the only one that could serve is never let go, whatever was thought of it. */
+    private static boolean haltedBecauseTheOtherSideIsNeeded(Draft draft) {
+        Deployment deployment = draft.deployment();
+        Colour winner = deployment.winner();
+        long others = draft.seen.side(winner.other()).map(SideReading::healthy).orElse(0L);
+        boolean needed = others > 0
+                && draft.seen.side(winner).filter(side -> side.healthy() == 0).isPresent();
+        if (needed) {
+            String abort = deployment.heading() == Heading.FORWARD
+                    ? "; or abort to go back to " + winner.other().word()
+                    : "";
+            draft.halt(
+                    Halt.Cause.LIVE_SIDE_UNHEALTHY,
+                    Set.of(),
+                    winner.word() + " has all traffic and no healthy target, and "
+                            + winner.other().word() + ", which was to be retired, has " + others
+                            + ": it is kept until somebody decides. Mend " + winner.word() + " and restore" + abort);
+        }
+        return needed;
+    }
+
+    private static boolean liveSideServes(Draft draft) {
         Colour winner = draft.deployment().winner();
-        boolean onTrial = draft.seen
-                .side(winner)
-                .filter(side -> side.hold() == Hold.INSTANCES)
-                .isPresent();
-        if (onTrial) {
-            draft.ask(new Effect.Keep(winner, Hold.SIZE));
+        boolean serves = draft.side(winner).map(side -> side.healthy() > 0).orElse(false);
+        if (!serves) {
+            draft.waitFor(winner.word() + " has no healthy target, so that nothing is retired beside it");
+        }
+        return serves;
+    }
+
+    /** It is production now: it scales, heals and follows its schedules as ever, within the bounds of its own. */
+    private static void letTheLiveSideGo(Draft draft) {
+        Colour winner = draft.deployment().winner();
+        draft.seen.side(winner).ifPresent(side -> letGo(draft, winner, side));
+    }
+
+    /** False as long as something of the side is to be given back: first the bounds, and then what could act on them. */
+    private static boolean letGo(Draft draft, Colour colour, SideReading side) {
+        Set<Doing> before = draft.deployment().suspendedBefore(colour);
+        if (side.suspended().equals(before)) {
+            return true;
+        }
+        Capacity bounds = ownBounds(draft.deployment(), colour, side.capacity());
+        draft.ask(side.capacity().equals(bounds) ? new Effect.Keep(colour, before) : new Effect.Resize(colour, bounds));
+        return false;
+    }
+
+    /** The side without traffic is held still; an old one grows with the live one, so that it could take everything back at any time. */
+    private static void keepTheOtherSide(Draft draft) {
+        Colour loser = draft.deployment().winner().other();
+        boolean forward = draft.deployment().heading() == Heading.FORWARD;
+        Optional<SideReading> other = draft.seen.side(loser);
+        if (other.isEmpty()) {
+            return;
+        }
+        Hold hold = forward ? Hold.SIZE : Hold.INSTANCES;
+        Set<Doing> wanted = hold.beside(draft.deployment().suspendedBefore(loser));
+        if (!other.get().suspended().equals(wanted)) {
+            draft.ask(new Effect.Keep(loser, wanted));
+        }
+        if (forward) {
+            noteGrowth(draft);
+            int size = draft.deployment().oldSize();
+            if (other.get().capacity().desired() < size) {
+                draft.ask(new Effect.Resize(loser, Preparation.pinned(draft.deployment(), size)));
+            }
+        }
+    }
+
+    private static void noteGrowth(Draft draft) {
+        Deployment deployment = draft.deployment();
+        Capacity live = deployment.live().orElseThrow();
+        int desired = draft.seen
+                .side(deployment.winner())
+                .map(side -> side.capacity().desired())
+                .orElse(0);
+        if (desired > deployment.newSize()) {
+            draft.happen(
+                    new Event.SizeTaken(draft.now, new Capacity(live.min(), Math.max(live.max(), desired), desired)));
         }
     }
 
     static void thinkDraining(Draft draft) {
+        if (haltedBecauseTheOtherSideIsNeeded(draft)) {
+            return;
+        }
         Deployment deployment = draft.deployment();
         Colour loser = deployment.winner().other();
         Timing timing = deployment.settings().timing();
@@ -65,6 +145,7 @@ final class Retirement {
         if (draft.seen.rules().isEmpty()) {
             draft.waitFor("the rules could not be read");
         }
+        liveSideServes(draft);
         if (draft.now.isBefore(silentSince.plus(longest))) {
             draft.waitFor(loser.word() + " must have been without traffic for " + Durations.format(longest));
         }
@@ -102,13 +183,17 @@ final class Retirement {
         if (keeps.isEmpty() || goes.isEmpty()) {
             return;
         }
+        if (haltedBecauseTheOtherSideIsNeeded(draft)) {
+            return;
+        }
         scaleDown(draft, loser, goes.get());
-        restoreSize(draft, winner, keeps.get());
-        for (Colour colour : List.of(winner, loser)) {
-            if (draft.seen.side(colour).orElseThrow().isTouched()) {
-                draft.ask(new Effect.Resume(colour));
-                draft.waitFor("scaling of " + colour.word() + " is being resumed");
-            }
+        if (!letGo(draft, winner, keeps.get())) {
+            draft.waitFor(winner.word() + " gets back its bounds, and what was suspended on it is resumed");
+        }
+        Set<Doing> before = deployment.suspendedBefore(loser);
+        if (!goes.get().suspended().equals(before)) {
+            draft.ask(new Effect.Keep(loser, before));
+            draft.waitFor("scaling of " + loser.word() + " is being resumed");
         }
         if (!draft.isWaiting()) {
             finish(draft);
@@ -125,23 +210,16 @@ final class Retirement {
     }
 
     /**
-     * The side that goes on serving gets back the bounds that the live side had, at no less than its present size. An old side that was
-     * never made to grow again keeps what it has: schedules and people may have changed that while it was left alone.
+     * The bounds that the live side had, at no less than the present size. An old side that was never made to grow again keeps what it
+     * has: schedules and people may have changed that while it was left alone.
      */
-    private static void restoreSize(Draft draft, Colour winner, SideReading side) {
-        Deployment deployment = draft.deployment();
-        boolean pinnedByUs =
-                deployment.heading() == Heading.FORWARD || side.capacity().min() == deployment.oldSize();
+    private static Capacity ownBounds(Deployment deployment, Colour colour, Capacity now) {
+        boolean pinnedByUs = colour == deployment.order().to() || now.min() == deployment.oldSize();
         if (!pinnedByUs) {
-            return;
+            return now;
         }
         Capacity live = deployment.live().orElseThrow();
-        int desired = side.capacity().desired();
-        Capacity bounds = new Capacity(Math.min(live.min(), desired), Math.max(live.max(), desired), desired);
-        if (!side.capacity().equals(bounds)) {
-            draft.ask(new Effect.Resize(winner, bounds));
-            draft.waitFor("the bounds of " + winner.word() + " are being restored to " + bounds);
-        }
+        return new Capacity(Math.min(live.min(), now.desired()), Math.max(live.max(), now.desired()), now.desired());
     }
 
     private static void finish(Draft draft) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.bluegreen.model.Target;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.model.Verdict;
 import io.jenkins.plugins.bluegreen.port.Urgency;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,14 +73,23 @@ final class Rollback {
         return nobodyLeft;
     }
 
-    /** Traffic that has come back to nobody is no rollback to rest on. What cannot be read is no reason to go on waiting. */
+    /**
+     * Traffic that has come back to nobody, or to a side that answers it badly, is no rollback to rest on; the weights have not waited for
+     * this. Targets that cannot be read are no reason to go on waiting.
+     */
     private static boolean oldSideServes(Draft draft) {
-        Colour from = draft.deployment().order().from();
-        boolean serves = draft.seen.side(from).map(old -> old.healthy() > 0).orElse(true);
-        if (!serves) {
+        Deployment deployment = draft.deployment();
+        Colour from = deployment.order().from();
+        if (draft.seen.side(from).filter(old -> old.healthy() == 0).isPresent()) {
             draft.waitFor("all traffic is back on " + from.word() + ", which has no healthy target");
+        } else if (deployment.settings().propagationGate()) {
+            Verdict answers = Guards.liveAnswers(deployment, draft.seen, from);
+            draft.heard(List.of(answers));
+            if (!answers.isPass()) {
+                draft.waitFor("all traffic is back on " + from.word() + ", and " + answers.reason());
+            }
         }
-        return serves;
+        return !draft.isWaiting();
     }
 
     private static boolean oldSideCanTakeAll(Draft draft) {

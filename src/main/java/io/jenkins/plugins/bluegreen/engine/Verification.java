@@ -69,6 +69,7 @@ final class Verification {
     private static void begin(Draft draft) {
         Verdict schema = SchemaFit.forward(draft.deployment(), draft.seen);
         if (schema.isPass()) {
+            draft.rememberSuspended(draft.deployment().order().from());
             draft.enter(
                     Phase.SHIFTING,
                     "moving traffic by the plan " + draft.deployment().plan());

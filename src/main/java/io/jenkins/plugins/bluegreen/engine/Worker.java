@@ -49,10 +49,7 @@ final class Worker {
             world.fleet().resize(environment, resize.side(), resize.capacity());
         } else if (effect instanceof Effect.Keep keep) {
             observer.forget(keep.side());
-            world.fleet().hold(environment, keep.side(), keep.hold());
-        } else if (effect instanceof Effect.Resume resume) {
-            observer.forget(resume.side());
-            world.fleet().release(environment, resume.side());
+            world.fleet().hold(environment, keep.side(), keep.suspended());
         }
     }
 

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.bluegreen.model;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
  * @param step index into the plan of the step in progress
  * @param stepLanded when the step's share was seen in live traffic; empty while it is on its way
  * @param live capacity of the live side when it was last taken: at the beginning, and again before the first share moves
+ * @param suspendedBefore what somebody else had suspended on a side before it was held here: it stays so; a side without is missing
  * @param traffic the weights
  * @param reason the last sentence on why it is where it is
  * @param failure why it was taken back; empty while it goes forward
@@ -35,6 +39,7 @@ public record Deployment(
         int step,
         Optional<Instant> stepLanded,
         Optional<Capacity> live,
+        Map<Colour, Set<Doing>> suspendedBefore,
         Traffic traffic,
         String reason,
         String failure,
@@ -46,6 +51,7 @@ public record Deployment(
         Objects.requireNonNull(order, "order");
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(plan, "plan");
+        suspendedBefore = Map.copyOf(suspendedBefore);
     }
 
     /** A deployment to which nothing has happened yet. */
@@ -59,6 +65,7 @@ public record Deployment(
                 0,
                 Optional.empty(),
                 Optional.empty(),
+                Map.of(),
                 Traffic.untouched(order.from(), order.at()),
                 "planned",
                 "",
@@ -119,6 +126,11 @@ public record Deployment(
         return live.map(Capacity::desired).orElse(0);
     }
 
+    /** What somebody else had suspended on a side. */
+    public Set<Doing> suspendedBefore(Colour side) {
+        return suspendedBefore.getOrDefault(side, Set.of());
+    }
+
     /** The caller of {@code deploy} or {@code rollback} need not wait any longer: what remains happens in the background. */
     public boolean isDoneForCaller() {
         return phase == Phase.KEEPING
@@ -145,8 +157,15 @@ public record Deployment(
                         && (heading == Heading.FORWARD
                                 || found.seen().iterator().next().on(order.to()) == 0);
             case SCHEMA_FORBIDS_ROLLBACK -> true;
-            case BOTH_SIDES_UNHEALTHY, DEADLINE -> found.from() == Phase.ROLLING_BACK && adoptableShare() > 0;
+            case LIVE_SIDE_UNHEALTHY -> false;
+            case BOTH_SIDES_UNHEALTHY -> found.from() == Phase.ROLLING_BACK && adoptableShare() > 0;
+            case DEADLINE -> found.from() == Phase.ROLLING_BACK && (adoptableShare() > 0 || isBack());
         };
+    }
+
+    /** Traffic had moved, and all of it is back on the old side, seen in live traffic. */
+    public boolean isBack() {
+        return traffic.moved() && traffic.isSettledAt(TrafficSplit.allOn(order.from()));
     }
 
     /** The share of the new side that a rollback which cannot be gone leaves it, in percent; 0 = nothing was ever seen on it. */
@@ -174,6 +193,15 @@ public record Deployment(
 
     Deployment with(Capacity seen) {
         return changed(draft -> draft.live = Optional.of(seen));
+    }
+
+    Deployment with(Colour side, Set<Doing> suspended) {
+        return changed(draft -> {
+            Map<Colour, Set<Doing>> all = new EnumMap<>(Colour.class);
+            all.putAll(suspendedBefore);
+            all.put(side, Set.copyOf(suspended));
+            draft.suspendedBefore = all;
+        });
     }
 
     Deployment with(Tally counted) {
@@ -225,6 +253,7 @@ public record Deployment(
         private int step;
         private Optional<Instant> stepLanded;
         private Optional<Capacity> live;
+        private Map<Colour, Set<Doing>> suspendedBefore;
         private Traffic traffic;
         private String reason;
         private String failure;
@@ -242,6 +271,7 @@ public record Deployment(
             step = from.step;
             stepLanded = from.stepLanded;
             live = from.live;
+            suspendedBefore = from.suspendedBefore;
             traffic = from.traffic;
             reason = from.reason;
             failure = from.failure;
@@ -261,6 +291,7 @@ public record Deployment(
                     step,
                     stepLanded,
                     live,
+                    suspendedBefore,
                     traffic,
                     reason,
                     failure,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One thing that happened to a deployment: an entry of its journal. Applying all of them in order gives its state. */
 public sealed interface Event {
@@ -33,7 +34,7 @@ public sealed interface Event {
         }
     }
 
-    /** The live side's size was taken: it is held at it, and the new side gets as much. */
+    /** The live side's size was taken: the other one gets as much. */
     record SizeTaken(Instant at, Capacity live) implements Event {
         @Override
         public Deployment applyTo(Deployment before) {
@@ -42,7 +43,30 @@ public sealed interface Event {
 
         @Override
         public String sentence() {
-            return "the live side runs " + live + " instances; the new side gets as many";
+            return "the live side runs " + live + " instances; the other one gets as many";
+        }
+    }
+
+    /** Before the side was held: somebody else had suspended this on it, and it is to stay so at the end. */
+    record SuspensionFound(Instant at, Colour side, Set<Doing> suspended) implements Event {
+        public SuspensionFound {
+            suspended = Set.copyOf(suspended);
+        }
+
+        @Override
+        public Deployment applyTo(Deployment before) {
+            return before.with(side, suspended);
+        }
+
+        @Override
+        public String sentence() {
+            return suspended.isEmpty()
+                    ? "nothing is suspended on " + side.word() + " any more"
+                    : "somebody had suspended " + words() + " on " + side.word() + ": that stays so";
+        }
+
+        private String words() {
+            return suspended.stream().sorted().map(Doing::words).collect(Collectors.joining(", "));
         }
     }
 

@@ -16,6 +16,8 @@ public record Halt(Cause cause, Phase from, Set<TrafficSplit> seen) {
         STRANGER,
         /** No side has healthy targets. */
         BOTH_SIDES_UNHEALTHY,
+        /** The side with all traffic has no healthy target, and the other one, which was to be retired, has some. */
+        LIVE_SIDE_UNHEALTHY,
         /** The old release cannot run on the present database schema. */
         SCHEMA_FORBIDS_ROLLBACK,
         /** A deadline passed where going on and going back are both unsafe. */

@@ -1,17 +1,19 @@
 package io.jenkins.plugins.bluegreen.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a side looked like.
  *
  * @param capacity the Auto Scaling group's three numbers
  * @param release the release id that new instances would get; empty if the launch template names none
- * @param hold what of the group's own doings is suspended
+ * @param suspended what of the group's own doings is suspended, by whomever
  * @param targets instances of the group and targets of the target group, joined by instance id
  */
-public record SideReading(Capacity capacity, String release, Hold hold, List<Target> targets) {
+public record SideReading(Capacity capacity, String release, Set<Doing> suspended, List<Target> targets) {
     public SideReading {
+        suspended = Set.copyOf(suspended);
         targets = List.copyOf(targets);
     }
 
@@ -31,9 +33,14 @@ public record SideReading(Capacity capacity, String release, Hold hold, List<Tar
         return targets.stream().filter(Target::isReady).count();
     }
 
+    /** How far it is kept still. */
+    public Hold hold() {
+        return Hold.of(suspended);
+    }
+
     /** Whether anything that a deployment suspends is suspended. */
     public boolean isTouched() {
-        return hold != Hold.NONE;
+        return !suspended.isEmpty();
     }
 
     /** No instance and no target, draining ones included. */

@@ -2,10 +2,11 @@ package io.jenkins.plugins.bluegreen.port;
 
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Environment;
-import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.SideReading;
+import java.util.Set;
 
 /** The instances of an environment's two sides. Every change is idempotent and returns before it has taken full effect. */
 public interface Fleet {
@@ -21,13 +22,13 @@ public interface Fleet {
     /** Changes the size of a side, all three numbers in one update. */
     void resize(Environment environment, Colour side, Capacity capacity);
 
-    /**
-     * Suspends what could change the side behind a deployment's back.
-     *
-     * @param hold {@link Hold#SIZE} or {@link Hold#INSTANCES}; what one of them suspends and the other does not is resumed
-     */
-    void hold(Environment environment, Colour side, Hold hold);
+    /** Suspends these of the side's own doings, and resumes the others; what a deployment never suspends is left as it is. */
+    void hold(Environment environment, Colour side, Set<Doing> suspended);
 
-    /** Resumes what {@link #hold} suspended. */
-    void release(Environment environment, Colour side);
+    /**
+     * What else is under way that changes the side's instances.
+     *
+     * @return a sentence naming it, with what to do about it; empty if there is nothing
+     */
+    String otherWork(Environment environment, Colour side);
 }

@@ -56,6 +56,7 @@ public final class ModelJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Event.PhaseEntered.class, name = "phase-entered"),
         @JsonSubTypes.Type(value = Event.SizeTaken.class, name = "size-taken"),
+        @JsonSubTypes.Type(value = Event.SuspensionFound.class, name = "suspension-found"),
         @JsonSubTypes.Type(value = Event.WeightsAsked.class, name = "weights-asked"),
         @JsonSubTypes.Type(value = Event.WeightsReadBack.class, name = "weights-read-back"),
         @JsonSubTypes.Type(value = Event.WeightsSettled.class, name = "weights-settled"),

@@ -391,7 +391,7 @@ class BadNightsTest {
         rig.runTo(id, Phase.KEEPING);
         rig.time.advance(Duration.ofSeconds(20));
 
-        assertThat(rig.cloud.reading(Colour.GREEN).hold()).isEqualTo(Hold.SIZE);
+        assertThat(rig.cloud.reading(Colour.GREEN).hold()).isEqualTo(Hold.NONE);
     }
 
     private static Rig with(int size) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Event;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.bluegreen.model.Halt;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,16 +47,25 @@ class OfferedDecisionsTest {
         String id = rig.deploy(rig.controller(), "2.0.0", "10%:60s, 100%:60s");
         Deployment forward = rig.runTo(id, Phase.SHIFTING);
         Deployment back = new Event.TurnedBack(rig.time.now(), "bad").applyTo(forward);
+        TrafficSplit all = TrafficSplit.allOn(Colour.BLUE);
+        Deployment home = new Event.WeightsSettled(rig.time.now(), Duration.ZERO, "seen")
+                .applyTo(new Event.WeightsReadBack(rig.time.now())
+                        .applyTo(new Event.WeightsAsked(rig.time.now(), all).applyTo(back)));
         List<Set<TrafficSplit>> found = List.of(
                 Set.of(),
                 Set.of(new TrafficSplit(100, 0)),
                 Set.of(new TrafficSplit(30, 70)),
                 Set.of(new TrafficSplit(30, 70), new TrafficSplit(20, 80)));
         List<Deployment> halts = new ArrayList<>();
-        for (Deployment deployment : List.of(forward, back)) {
+        for (Deployment deployment : List.of(forward, back, home)) {
             for (Halt.Cause cause : Halt.Cause.values()) {
-                for (Phase phase :
-                        List.of(Phase.PREPARING, Phase.SHIFTING, Phase.BAKING, Phase.KEEPING, Phase.RETIRING)) {
+                for (Phase phase : List.of(
+                        Phase.PREPARING,
+                        Phase.SHIFTING,
+                        Phase.BAKING,
+                        Phase.ROLLING_BACK,
+                        Phase.KEEPING,
+                        Phase.RETIRING)) {
                     found.forEach(
                             splits -> halts.add(new Event.Halted(rig.time.now(), new Halt(cause, phase, splits), "why")
                                     .applyTo(deployment)));

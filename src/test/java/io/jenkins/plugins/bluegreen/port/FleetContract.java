@@ -15,6 +15,7 @@ import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,21 +113,21 @@ abstract class FleetContract {
 
     @Test
     void aHeldSideIsReleasedCompletely() {
-        fleet().hold(environment, Colour.GREEN, Hold.SIZE);
-        fleet().hold(environment, Colour.GREEN, Hold.SIZE);
+        fleet().hold(environment, Colour.GREEN, Hold.SIZE.suspends());
+        fleet().hold(environment, Colour.GREEN, Hold.SIZE.suspends());
         assertThat(green().hold()).isEqualTo(Hold.SIZE);
 
-        fleet().release(environment, Colour.GREEN);
-        fleet().release(environment, Colour.GREEN);
+        fleet().hold(environment, Colour.GREEN, Set.of());
+        fleet().hold(environment, Colour.GREEN, Set.of());
         assertThat(green().hold()).isEqualTo(Hold.NONE);
     }
 
     @Test
     void aSideThatIsNoLongerOnTrialReplacesSickInstancesAgain() {
-        fleet().hold(environment, Colour.GREEN, Hold.INSTANCES);
+        fleet().hold(environment, Colour.GREEN, Hold.INSTANCES.suspends());
         assertThat(green().hold()).isEqualTo(Hold.INSTANCES);
 
-        fleet().hold(environment, Colour.GREEN, Hold.SIZE);
+        fleet().hold(environment, Colour.GREEN, Hold.SIZE.suspends());
 
         assertThat(green().hold()).isEqualTo(Hold.SIZE);
         assertThat(suspended(environment.green()))
@@ -144,12 +145,12 @@ abstract class FleetContract {
     void whatSomebodyElseSuspendedStaysSuspended() {
         strangerSuspends(environment.green(), "HealthCheck");
 
-        fleet().hold(environment, Colour.GREEN, Hold.INSTANCES);
+        fleet().hold(environment, Colour.GREEN, Hold.INSTANCES.suspends());
         assertThat(suspended(environment.green()))
                 .containsExactlyInAnyOrder(
                         "HealthCheck", "AlarmNotification", "ScheduledActions", "AZRebalance", "ReplaceUnhealthy");
 
-        fleet().release(environment, Colour.GREEN);
+        fleet().hold(environment, Colour.GREEN, Set.of());
         assertThat(suspended(environment.green())).containsExactly("HealthCheck");
     }
 

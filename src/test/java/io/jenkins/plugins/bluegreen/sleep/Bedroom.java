@@ -4,8 +4,8 @@ import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Environment;
-import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.model.SideReading;
@@ -124,13 +124,13 @@ public final class Bedroom {
             }
 
             @Override
-            public void hold(Environment environment, Colour side, Hold hold) {
-                of.hold(environment, side, hold);
+            public void hold(Environment environment, Colour side, Set<Doing> suspended) {
+                of.hold(environment, side, suspended);
             }
 
             @Override
-            public void release(Environment environment, Colour side) {
-                of.release(environment, side);
+            public String otherWork(Environment environment, Colour side) {
+                return of.otherWork(environment, side);
             }
         };
     }

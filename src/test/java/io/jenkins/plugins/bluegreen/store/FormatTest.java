@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.bluegreen.model.Approval;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Evidence;
@@ -121,6 +122,7 @@ class FormatTest {
     private static List<Event> everyKind() {
         List<Event> all = new ArrayList<>(journal());
         all.add(new Event.TurnedForward(NOON.plusSeconds(16), "anna"));
+        all.add(new Event.SuspensionFound(NOON.plusSeconds(17), Colour.GREEN, Set.of(Doing.ZONES)));
         return all;
     }
 

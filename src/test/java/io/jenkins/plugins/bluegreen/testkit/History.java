@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.engine.Resting;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.InstancePrice;
 import io.jenkins.plugins.bluegreen.model.Phase;
@@ -99,6 +100,7 @@ public record History(
         private final Rig rig;
         private final Faults faults;
         private final List<String> violations = new ArrayList<>();
+        private final List<Set<Doing>> suspendedBefore;
         private Engine engine;
         private boolean disturbed;
         private String id;
@@ -107,6 +109,17 @@ public record History(
             this.rig = rig;
             this.faults = faults;
             rig.cloud.behave("r2", behaviour(rig.time.now()));
+            if (seed % 7 == 0) {
+                rig.cloud.suspend(Colour.BLUE, Doing.ZONES);
+                rig.cloud.suspend(Colour.GREEN, Doing.REPLACEMENT);
+            }
+            suspendedBefore = suspended();
+        }
+
+        private List<Set<Doing>> suspended() {
+            return List.of(
+                    rig.cloud.reading(Colour.BLUE).suspended(),
+                    rig.cloud.reading(Colour.GREEN).suspended());
         }
 
         private Behaviour behaviour(Instant start) {
@@ -309,8 +322,8 @@ public record History(
             if (untouched) {
                 return;
             }
-            if (rig.cloud.isHeld(Colour.BLUE) || rig.cloud.isHeld(Colour.GREEN)) {
-                violations.add("8: something is still suspended");
+            if (!suspended().equals(suspendedBefore)) {
+                violations.add("8: suspended is " + suspended() + ", and before it was " + suspendedBefore);
             }
             if (!disturbed && !rig.cloud.allRulesAgree()) {
                 violations.add("6: the rules differ at the end");

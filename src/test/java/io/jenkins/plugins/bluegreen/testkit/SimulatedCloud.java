@@ -3,8 +3,8 @@ package io.jenkins.plugins.bluegreen.testkit;
 import io.jenkins.plugins.bluegreen.model.AlarmReading;
 import io.jenkins.plugins.bluegreen.model.Capacity;
 import io.jenkins.plugins.bluegreen.model.Colour;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.Environment;
-import io.jenkins.plugins.bluegreen.model.Hold;
 import io.jenkins.plugins.bluegreen.model.Probe;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.RoutingFacts;
@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * A load balancer with several nodes that lag, and two sides whose instances boot and drain, in virtual time. Watches the invariants of
@@ -87,6 +88,7 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     private boolean databaseAnswers = true;
     private Duration stickiness = Duration.ZERO;
     private final Map<Colour, Long> counts = new EnumMap<>(Colour.class);
+    private final Map<Colour, String> otherWork = new EnumMap<>(Colour.class);
     private boolean ordinaryBudgetSpent;
     private boolean overwritingAllowed;
     private int liveProbes;
@@ -217,15 +219,15 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     }
 
     @Override
-    public void hold(Environment asked, Colour colour, Hold hold) {
+    public void hold(Environment asked, Colour colour, Set<Doing> suspended) {
         calls++;
-        side(colour).hold(hold);
+        side(colour).suspend(suspended);
     }
 
     @Override
-    public void release(Environment asked, Colour colour) {
+    public String otherWork(Environment asked, Colour colour) {
         calls++;
-        side(colour).hold(Hold.NONE);
+        return otherWork.getOrDefault(colour, "");
     }
 
     @Override
@@ -275,6 +277,16 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     }
 
     // What tests do to it.
+
+    /** Somebody suspends these of a side's doings, and resumes the others. */
+    public void suspend(Colour colour, Doing... these) {
+        side(colour).suspend(Set.of(these));
+    }
+
+    /** Something else is under way on a side. */
+    public void otherWork(Colour colour, String sentence) {
+        otherWork.put(colour, sentence);
+    }
 
     public void behave(String release, Behaviour behaviour) {
         behaviours.put(release, behaviour);
@@ -389,7 +401,7 @@ public final class SimulatedCloud implements TrafficSwitch, Fleet, Prober {
     }
 
     public boolean isHeld(Colour colour) {
-        return side(colour).hold() != Hold.NONE;
+        return side(colour).reading(clock.now()).hold().keepsSize();
     }
 
     public boolean isServed(Colour colour) {

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.bluegreen.testkit;
 
 import io.jenkins.plugins.bluegreen.model.Capacity;
-import io.jenkins.plugins.bluegreen.model.Hold;
+import io.jenkins.plugins.bluegreen.model.Doing;
 import io.jenkins.plugins.bluegreen.model.SideReading;
 import io.jenkins.plugins.bluegreen.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** An Auto Scaling group with its target group: instances boot, get healthy, drain and go, as time passes. */
 final class SimulatedSide {
@@ -49,7 +50,7 @@ final class SimulatedSide {
     private final List<Instance> instances = new ArrayList<>();
     private Capacity capacity = new Capacity(0, 10, 0);
     private String release;
-    private Hold hold = Hold.NONE;
+    private Set<Doing> suspended = Set.of();
     private Duration tagDelay = Duration.ZERO;
     private int launched;
 
@@ -66,12 +67,12 @@ final class SimulatedSide {
         capacity = wanted;
     }
 
-    void hold(Hold wanted) {
-        hold = wanted;
+    void suspend(Set<Doing> these) {
+        suspended = Set.copyOf(these);
     }
 
-    Hold hold() {
-        return hold;
+    Set<Doing> suspended() {
+        return suspended;
     }
 
     Capacity capacity() {
@@ -153,6 +154,6 @@ final class SimulatedSide {
     SideReading reading(Instant now) {
         List<Target> targets =
                 instances.stream().map(instance -> instance.reading(now)).toList();
-        return new SideReading(capacity, release, hold, targets);
+        return new SideReading(capacity, release, suspended, targets);
     }
 }

@@ -73,7 +73,7 @@ final class RecordedSightings {
         return new SideReading(
                 new Capacity(2, 6, 2),
                 release,
-                Hold.SIZE,
+                Hold.SIZE.suspends(),
                 List.of(
                         new Target("i-0" + colour.word() + "4f2a91c7d3e1", release, Target.Health.HEALTHY, true, ""),
                         new Target(
