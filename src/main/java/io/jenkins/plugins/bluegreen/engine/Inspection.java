@@ -86,7 +86,7 @@ public final class Inspection {
         world.prober().probe(environment, side, path, 1);
         List<Probe> probes = world.prober().probe(environment, side, path, limits.minimumSample());
         List<Probe> good = probes.stream().filter(Probe::isGood).toList();
-        verdicts.add(answers(probes, good));
+        verdicts.add(answers(probes, good, limits));
         long p95 = good.isEmpty()
                 ? -1
                 : Statistics.p95(good.stream()
@@ -116,14 +116,24 @@ public final class Inspection {
                 : Verdict.fail("targets", counted);
     }
 
-    private static Verdict answers(List<Probe> probes, List<Probe> good) {
-        String counted = good.size() + " of " + probes.size() + " probes were answered well";
-        Optional<Probe> bad = probes.stream().filter(probe -> !probe.isGood()).findFirst();
-        return bad.isEmpty() && !probes.isEmpty()
-                ? Verdict.pass("probes", counted)
-                : Verdict.fail(
-                        "probes",
-                        counted + bad.map(probe -> ": " + probe.describe()).orElse(""));
+    /** By the rule of the guard that watches a deployment, for all of them and for each node: one lost probe is no verdict. */
+    private static Verdict answers(List<Probe> probes, List<Probe> good, Thresholds limits) {
+        String counted = good.size() + " of " + probes.size() + " probes were answered well"
+                + probes.stream()
+                        .filter(probe -> !probe.isGood())
+                        .findFirst()
+                        .map(probe -> ": " + probe.describe())
+                        .orElse("");
+        Map<String, List<Probe>> ofNodes = probes.stream().collect(Collectors.groupingBy(Probe::node));
+        boolean bad = Guards.areTooManyBad(probes, limits)
+                || ofNodes.values().stream().anyMatch(node -> Guards.areTooManyBad(node, limits));
+        if (bad) {
+            return Verdict.fail(
+                    "probes",
+                    counted + "; " + limits.badProbes() + " bad ones of " + limits.probeWindow()
+                            + " in a row are too many");
+        }
+        return good.isEmpty() ? Verdict.fail("probes", counted) : Verdict.pass("probes", counted);
     }
 
     private static Verdict latency(long p95, Thresholds limits) {
