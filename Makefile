@@ -158,6 +158,11 @@ BENCH_PROGRAMS := nginx haproxy wrk
 bench: bench-ready ## Measures against AWS CLI, boto3, Ansible, Terraform, nginx and HAProxy: bench/RESULTS.md, under 30 minutes
 	$(VENV_BENCH)/bin/python -m bench
 
+.PHONY: bench-again
+bench-again: bench-ready ## Once more, and whether both reports agree within the spread that they state
+	$(VENV_BENCH)/bin/python -m bench --into build/bench/again
+	$(VENV_BENCH)/bin/python -m bench.agree bench/results.json build/bench/again/results.json
+
 .PHONY: bench-quick
 bench-quick: bench-ready ## The same with less of everything: build/bench/quick/RESULTS.md, under 4 minutes
 	$(VENV_BENCH)/bin/python -m bench --quick --into build/bench/quick
@@ -183,7 +188,7 @@ bench-programs:
 .PHONY: venv-bench-upgrade
 venv-bench-upgrade: ## Newest versions into requirements/bench.txt
 	rm -rf build/venv-bench-upgrade && $(PYTHON) -m venv build/venv-bench-upgrade
-	build/venv-bench-upgrade/bin/pip install --quiet --disable-pip-version-check ansible boto3 awscli
+	build/venv-bench-upgrade/bin/pip install --quiet --disable-pip-version-check ansible boto3 awscli "moto[server]"
 	{ head -1 requirements/bench.txt; build/venv-bench-upgrade/bin/pip freeze; } > build/venv-bench-upgrade/bench.txt
 	mv build/venv-bench-upgrade/bench.txt requirements/bench.txt
 

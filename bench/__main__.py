@@ -17,8 +17,8 @@ from bench.clouds import ROOT, WORK
 from bench.figure import Figure, Scale
 
 # Figures of one stage are measured at the same time: they mostly wait. Those that measure processor time are alone.
-STAGES = (("start",), ("engine",), ("balancer",), ("scale",), ("overhead",), ("at_once", "rollback"), ("lost",))
-QUICK_STAGES = (("start",), ("engine",), ("balancer",), ("scale",), ("overhead", "at_once", "rollback", "lost"))
+STAGES = (("start",), ("engine",), ("balancer",), ("scale",), ("overhead",), ("at_once", "rollback"), ("lost",), ("second_target",))
+QUICK_STAGES = (("start",), ("engine",), ("balancer",), ("scale",), ("overhead", "at_once", "rollback", "lost", "second_target"))
 FIGURES = tuple(name for stage in STAGES for name in stage)
 
 

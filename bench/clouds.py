@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -93,7 +94,8 @@ class Clouds:
 
     def __init__(self, name: str, clouds: int, environments: int = 1, instances: int = 1, heap: str = "3g"):
         self.work = WORK / name
-        self.work.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir(parents=True)
         program = f"'{sys.executable}' -u '{ROOT / 'bench/application.py'}'"
         sizes = [str(clouds), str(environments), str(instances)]
         command = java("bench.BenchClouds", *sizes, str(self.work / "clouds"), program, options=[f"-Xmx{heap}"])

@@ -1,7 +1,10 @@
 """What a measurement gives to the report."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from bench.arithmetic import median
 
 
 @dataclass
@@ -22,12 +25,31 @@ class Promise:
 
 
 @dataclass
+class Ratio:
+    """A median that another machine should give too, with the smallest and the largest single measurement of it."""
+
+    what: str
+    value: float
+    low: float
+    high: float
+
+    @staticmethod
+    def of(what: str, values: Sequence[float]) -> "Ratio":
+        return Ratio(what, median(values), min(values), max(values))
+
+    def agrees(self, other: "Ratio") -> bool:
+        """Whether the stated ranges have a value in common."""
+        return self.low <= other.high and other.low <= self.high
+
+
+@dataclass
 class Figure:
     """One figure of the report. `data` is everything measured, for the JSON; `not_run` says what is missing here and why."""
 
     title: str
     how: str
     tables: list[Table] = field(default_factory=list)
+    ratios: list[Ratio] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     not_run: list[str] = field(default_factory=list)

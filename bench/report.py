@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bench.figure import Figure, Promise, Table
+from bench.figure import Figure, Promise, Ratio, Table
 
 
 def markdown(figures: Sequence[Figure], machine: Mapping[str, str], command: str, minutes: float, failed: Sequence[str]) -> str:
@@ -16,6 +16,7 @@ def markdown(figures: Sequence[Figure], machine: Mapping[str, str], command: str
         "## Aims",
         "",
         *aims([promise for figure in figures for promise in figure.promises]),
+        *ratios([ratio for figure in figures for ratio in figure.ratios]),
     ]
     for number, figure in enumerate(figures, 1):
         lines += section(number, figure)
@@ -27,6 +28,14 @@ def markdown(figures: Sequence[Figure], machine: Mapping[str, str], command: str
 def aims(promises: Sequence[Promise]) -> list[str]:
     rows = [[promise.aim, promise.measured, "yes" if promise.holds else "**no**"] for promise in promises]
     return table(Table("", ["Aim", "Measured", "Met"], rows))
+
+
+def ratios(all_of_them: Sequence[Ratio]) -> list[str]:
+    if not all_of_them:
+        return []
+    rows = [[one.what, f"{one.value:.2f}", f"{one.low:.2f} to {one.high:.2f}"] for one in all_of_them]
+    head = ["## Ratios", "", "The median of each, and the range of its single measurements.", ""]
+    return [*head, *table(Table("", ["Ratio", "Median", "Range"], rows))]
 
 
 def section(number: int, figure: Figure) -> list[str]:

@@ -58,7 +58,7 @@ def main() -> int:
     name = os.environ["ENVIRONMENT"]
     code = bluegreen("deploy", name, os.environ["RELEASE"])
     Path(os.environ["WORK"], "deployed").touch()
-    retired = bluegreen("retire", name)
+    retired = 0 if os.environ.get("RETIRE") == "no" else bluegreen("retire", name)
     return code or retired
 
 

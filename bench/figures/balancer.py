@@ -1,5 +1,6 @@
 """The local cloud's load balancer beside nginx and HAProxy."""
 
+import itertools
 import os
 import re
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 from bench import loadlog
 from bench.arithmetic import is_share_fair, median, percentile, spread
 from bench.clouds import ROOT, WORK, java, wait_for
-from bench.figure import Figure, Promise, Scale, Table
+from bench.figure import Figure, Promise, Ratio, Scale, Table
 from bench.registry import find
 
 FOLDER = WORK / "balancer"
@@ -93,6 +94,9 @@ def measure(scale: Scale) -> Figure:
         data={"warming": warming, "closed": {proxy.name: proxy.measured for proxy in running}, "open": late, "shares": shares},
         not_run=[] if find("haproxy") else ["HAProxy is missing: apt-get install haproxy"],
     )
+    for kind, (what, said) in itertools.product(kinds, (("perSecond", "requests/s"), ("cpu", "CPU per request"))):
+        both = zip(ours.measured[kind], nginx.measured[kind], strict=True)
+        figure.ratios.append(Ratio.of(f"balancer: {said} / nginx, {kind}", [mine[what] / theirs[what] for mine, theirs in both]))
     figure.tables.append(open_table(running, late))
     figure.tables.append(share_table(running, shares))
     for size, aim in AIMS.items():

@@ -10,7 +10,7 @@ import boto3
 from bench import registry
 from bench.arithmetic import median, spread
 from bench.clouds import Clouds, Load, Site, wait_for
-from bench.figure import Figure, Promise, Scale, Table
+from bench.figure import Figure, Promise, Ratio, Scale, Table
 from bench.registry import OURS, SETTLE, Contender
 
 AIM = 1.05
@@ -46,6 +46,7 @@ def measure(scale: Scale) -> Figure:
             figure.notes += [f"{contender.name} ended with {one['code']}: {one['output'].splitlines()[-1:]}" for one in mine]
             continue
         ratios = [result["seconds"] / unavoidable for result in good]
+        figure.ratios.append(Ratio.of(f"overhead: {contender.name} / unavoidable", ratios))
         calls = [result["calls"] for result in good]
         rows.append(
             [
@@ -104,9 +105,9 @@ def attempt(contender: Contender, site: Site, index: int, steps: str) -> dict[st
 
 def one(contender: Contender, site: Site, index: int, steps: str) -> dict[str, Any]:
     time.sleep(index)  # programs that start together would be measured in each other's way
-    begun = time.time()
     with Load(site, 5):
         before = site.calls()
+        begun = time.time()
         run = registry.deploy(contender, site, "2", steps)
     made = {name: count["calls"] - before.get(name, {"calls": 0})["calls"] for name, count in site.calls().items()}
     marker = Path(site.work / "deployed")

@@ -9,7 +9,7 @@ from bench import loadlog, registry
 from bench.alarms import put_alarm
 from bench.arithmetic import median, percentile
 from bench.clouds import Clouds, Load, Site
-from bench.figure import Figure, Promise, Scale, Table
+from bench.figure import Figure, Promise, Ratio, Scale, Table
 from bench.registry import OURS, Contender
 
 PER_SECOND = 20
@@ -36,6 +36,7 @@ def measure(scale: Scale) -> Figure:
         data=results,
     )
     rows = []
+    ours = 0.0
     for contender in able:
         mine = [result for result in results if result["contender"] == contender.name]
         seconds = [result["rollback"] for result in mine if result["rollback"] is not None and result["code"] == 1]
@@ -43,6 +44,8 @@ def measure(scale: Scale) -> Figure:
         if not seconds:
             rows.append([contender.title, "never taken back", "", "", f"0 of {len(mine)}", "", ""])
             continue
+        ours = ours or median(seconds)  # it is the first
+        figure.ratios.append(Ratio.of(f"rollback: {contender.name} / bluegreen's median", [value / ours for value in seconds]))
         bad = sum(result["bad"] for result in mine)
         bound = min(result["bound"] for result in mine) if contender is OURS else None
         rows.append(
@@ -117,4 +120,4 @@ def several(job: tuple[Contender, int], site: Site, index: int) -> list[dict[str
 def bound(said: str) -> float:
     """The least that was promised before the rollback began; 0 if nothing was, which no rollback can keep."""
     before = re.split(r"rolling back", said, maxsplit=1)[0]
-    return min((float(seconds) for seconds in re.findall(r"back in at most (\d+) s", before)), default=0.0)
+    return min((float(seconds) for seconds in re.findall(r"way back (\d+) s at most", before)), default=0.0)

@@ -7,7 +7,7 @@ import time
 from bench.arithmetic import median, spread
 from bench.clouds import ROOT, Clouds
 from bench.contenders.bluegreen import configuration
-from bench.figure import Figure, Promise, Scale, Table
+from bench.figure import Figure, Promise, Ratio, Scale, Table
 from bench.registry import find
 
 AIM = 0.7
@@ -40,6 +40,7 @@ def measure(scale: Scale) -> Figure:
                 ],
             )
         ],
+        [Ratio("start: bluegreen status / AWS CLI", ratio, min(ratios), max(ratios))],
         [Promise(f"start <= {AIM} of the AWS CLI", f"{ratio:.2f}", ratio <= AIM)],
         data={"bluegreen": mine, "aws": aws},
     )

@@ -1,6 +1,6 @@
 """What stands in RESULTS.md."""
 
-from bench.figure import Figure, Promise, Table
+from bench.figure import Figure, Promise, Ratio, Table
 from bench.registry import ALL, POLICIES
 from bench.report import markdown
 
@@ -17,6 +17,13 @@ def test_aims_come_first_and_say_plainly_what_was_missed():
     assert "| fast | 0.8 | **no** |" in text
     assert "| right | 1 | yes |" in text
     assert text.index("## Aims") < text.index("## 1. Speed")
+
+
+def test_ratios_stand_before_the_figures_with_their_range():
+    text = written(Figure("Speed", "How.", ratios=[Ratio.of("ours / theirs", [1.2, 1.0, 1.1])]))
+
+    assert "| ours / theirs | 1.10 | 1.00 to 1.20 |" in text
+    assert text.index("## Ratios") < text.index("## 1. Speed")
 
 
 def test_a_table_has_its_caption_and_its_cells_are_kept_apart():
