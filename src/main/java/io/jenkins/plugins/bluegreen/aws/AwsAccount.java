@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How one AWS account is reached. Environments with equal accounts and the same region share clients and API budget.
+ * How one AWS account is reached, and with whose rights.
  *
  * @param endpoint address of all services instead of AWS's own: the local cloud, an emulator
  * @param credentials who calls

@@ -2,89 +2,83 @@ package io.jenkins.plugins.bluegreen.aws;
 
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.port.Billing;
-import io.jenkins.plugins.bluegreen.port.CallListener;
-import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.Database;
 import io.jenkins.plugins.bluegreen.port.Inventory;
 import io.jenkins.plugins.bluegreen.port.MetricSink;
 import io.jenkins.plugins.bluegreen.port.Notes;
 import io.jenkins.plugins.bluegreen.port.Notifier;
 import io.jenkins.plugins.bluegreen.port.Prober;
-import io.jenkins.plugins.bluegreen.port.Scheduler;
 import io.jenkins.plugins.bluegreen.port.SchemaStatus;
 import io.jenkins.plugins.bluegreen.port.World;
 import io.jenkins.plugins.bluegreen.port.Worlds;
 import io.jenkins.plugins.bluegreen.store.Documents;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
-/**
- * Environments on AWS, or on whatever speaks AWS's protocols. One of these holds all clients of a program: environments of the same account
- * and region share clients and API budget. Close it when no deployment is running any more.
- */
-public final class AwsWorlds implements Worlds, AutoCloseable {
+/** Environments on AWS, or on whatever speaks AWS's protocols. */
+public final class AwsWorlds implements Worlds {
     private static final String BILLING_REGION = "us-east-1";
 
-    private final Function<Environment, AwsAccount> accountOf;
+    private final Connections connections;
+    private final BiFunction<Environment, String, AwsAccount> accountOf;
     private final Prober prober;
     private final SchemaStatus schema;
-    private final Clock clock;
-    private final Scheduler scheduler;
-    private final CallListener listener;
-    private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(1, task -> {
-        Thread thread = new Thread(task, "bluegreen-aws-timeouts");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final Map<Place, Shared> shared = new HashMap<>();
-    private final Map<PlaceOf, Calls> calls = new HashMap<>();
-    private final Map<Calls, World> worlds = new HashMap<>();
+    private final Map<Place, World> worlds = new ConcurrentHashMap<>();
 
-    private record Place(AwsAccount account, String region) {}
-
-    private record PlaceOf(String environment, Place place) {}
-
-    private record Shared(AwsClients clients, ApiBudgets budgets) {}
+    private record Place(String environment, String accountId, String region) {}
 
     /**
-     * @param accountOf how each environment's account is reached
+     * @param accountOf how each environment's account is reached by its deployments, by id, or by others if that is empty; asked for every
+     *     call
      * @param prober sends the probes
      * @param schema reads the version of the database schema
-     * @param listener hears of every call
      */
     public AwsWorlds(
-            Function<Environment, AwsAccount> accountOf,
+            Connections connections,
+            BiFunction<Environment, String, AwsAccount> accountOf,
             Prober prober,
-            SchemaStatus schema,
-            Clock clock,
-            Scheduler scheduler,
-            CallListener listener) {
-        this.listener = Objects.requireNonNull(listener, "listener");
+            SchemaStatus schema) {
+        this.connections = Objects.requireNonNull(connections, "connections");
         this.accountOf = Objects.requireNonNull(accountOf, "accountOf");
         this.prober = Objects.requireNonNull(prober, "prober");
         this.schema = Objects.requireNonNull(schema, "schema");
-        this.clock = Objects.requireNonNull(clock, "clock");
-        this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+    }
+
+    /** The same for one caller, who reaches every environment with rights of his own. */
+    public AwsWorlds as(AwsAccount account) {
+        return new AwsWorlds(connections, (environment, deployment) -> account, prober, schema);
     }
 
     /** The world of an environment; asked again, it is the same one, with what it remembers and has counted. */
     @Override
-    public synchronized World of(Environment environment) {
-        Calls own = callsOf(environment);
+    public World of(Environment environment) {
         return worlds.computeIfAbsent(
-                own,
-                calls -> new World(
-                        new ElbTrafficSwitch(calls),
-                        new AutoScalingFleet(calls),
-                        prober,
-                        new CloudWatchAlarms(calls),
-                        new CloudWatchTrafficMeter(calls),
-                        schema,
-                        calls));
+                new Place(environment.name(), account(environment), environment.region()),
+                place -> world(callsOf(environment)));
+    }
+
+    /**
+     * A new one each time: it is for a driver, which keeps it.
+     *
+     * @throws RuntimeException if the rights are not to be had
+     */
+    @Override
+    public World of(Environment environment, String deployment) {
+        accountOf.apply(environment, deployment);
+        return world(callsOf(environment, deployment));
+    }
+
+    private World world(Calls calls) {
+        return new World(
+                new ElbTrafficSwitch(calls),
+                new AutoScalingFleet(calls),
+                prober,
+                new CloudWatchAlarms(calls),
+                new CloudWatchTrafficMeter(calls),
+                schema,
+                calls.meter());
     }
 
     /** The databases of an environment's account and region. */
@@ -94,8 +88,9 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
 
     /** The bill of an environment's account; billing is served from one region for all. */
     public Billing billing(Environment environment) {
-        Place place = new Place(accountOf.apply(environment), BILLING_REGION);
-        return new AccountBilling(calls("billing", place), account(environment));
+        Calls calls = connections.calls(
+                "billing", () -> accountOf.apply(environment, ""), account(environment), BILLING_REGION);
+        return new AccountBilling(calls, account(environment));
     }
 
     /** The twelve digits of the account that an environment is in; empty if its rules do not tell. */
@@ -115,12 +110,12 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
 
     /** Calls sent for an environment so far, retries included, by API action. */
     public Map<String, Long> callsByAction(Environment environment) {
-        return callsOf(environment).byAction();
+        return connections.counts(environment.name()).byAction();
     }
 
     /** Publishes receipts as CloudWatch metrics in the namespace {@code BlueGreenDeploy}, in each environment's own account. */
     public MetricSink metrics() {
-        return new CloudWatchMetrics(this::callsOf, clock);
+        return new CloudWatchMetrics(this::callsOf, connections.clock());
     }
 
     /**
@@ -136,7 +131,7 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
             throw new IllegalArgumentException(
                     "topic '" + topic + "' is not an ARN: write arn:aws:sns:<region>:<account>:<name>");
         }
-        return new SnsNotifier(calls("topic " + topic, new Place(account, arn.region())), topic);
+        return new SnsNotifier(connections.calls("topic " + topic, () -> account, arn.account(), arn.region()), topic);
     }
 
     /**
@@ -147,28 +142,18 @@ public final class AwsWorlds implements Worlds, AutoCloseable {
      * @param prefix folder in the bucket; empty for its root
      */
     public Documents documents(AwsAccount account, String region, String bucket, String prefix) {
-        return new S3Documents(calls("bucket " + bucket, new Place(account, region)), bucket, prefix);
+        return new S3Documents(connections.calls("bucket " + bucket, () -> account, "", region), bucket, prefix);
     }
 
     private Calls callsOf(Environment environment) {
-        return calls(environment.name(), new Place(accountOf.apply(environment), environment.region()));
+        return callsOf(environment, "");
     }
 
-    private synchronized Calls calls(String forWhat, Place place) {
-        Shared here = shared.computeIfAbsent(
-                place,
-                p -> new Shared(new AwsClients(p.account(), p.region(), timeouts), new ApiBudgets(clock, scheduler)));
-        return calls.computeIfAbsent(
-                new PlaceOf(forWhat, place),
-                key -> new Calls(here.clients(), here.budgets(), forWhat, clock, listener));
-    }
-
-    @Override
-    public synchronized void close() {
-        shared.values().forEach(one -> one.clients().close());
-        shared.clear();
-        calls.clear();
-        worlds.clear();
-        timeouts.shutdownNow();
+    private Calls callsOf(Environment environment, String deployment) {
+        return connections.calls(
+                environment.name(),
+                () -> accountOf.apply(environment, deployment),
+                account(environment),
+                environment.region());
     }
 }

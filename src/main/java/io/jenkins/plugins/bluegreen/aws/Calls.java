@@ -6,13 +6,10 @@ import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -20,29 +17,40 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The one way to AWS: each call keeps to the budget, is counted, and fails as a {@code WorldException}. */
-final class Calls implements CallMeter {
-    private final AwsClients clients;
-    private final ApiBudgets budgets;
+final class Calls {
+    private final Supplier<AwsClients> clients;
+    private final Supplier<ApiBudgets> budgets;
+    private final CallCounts counts;
     private final String about;
     private final Clock clock;
     private final CallListener listener;
-    private final LongAdder attempts = new LongAdder();
-    private final Map<String, LongAdder> byAction = new ConcurrentHashMap<>();
 
     /**
+     * @param clients asked for every call, so that rights may change in between
      * @param about whom the calls are for, as listeners are told
      * @param listener hears of each when it is over
      */
-    Calls(AwsClients clients, ApiBudgets budgets, String about, Clock clock, CallListener listener) {
+    Calls(
+            Supplier<AwsClients> clients,
+            Supplier<ApiBudgets> budgets,
+            CallCounts counts,
+            String about,
+            Clock clock,
+            CallListener listener) {
         this.clients = clients;
         this.budgets = budgets;
+        this.counts = counts;
         this.about = about;
         this.clock = clock;
         this.listener = listener;
     }
 
     AwsClients clients() {
-        return clients;
+        return clients.get();
+    }
+
+    CallMeter meter() {
+        return counts;
     }
 
     <Q extends AwsRequest, A> A send(String thing, Q request, Function<Q, A> send) {
@@ -65,26 +73,27 @@ final class Calls implements CallMeter {
         String name = request.getClass().getSimpleName();
         String action = name.substring(0, name.length() - "Request".length());
         boolean change = !action.startsWith("Describe");
-        budgets.acquire(request, change, urgency);
+        AwsClients through = clients.get();
+        ApiBudgets budget = budgets.get();
+        budget.acquire(request, change, urgency);
         AtomicInteger sent = new AtomicInteger();
         Runnable onAttempt = () -> {
-            attempts.increment();
-            byAction.computeIfAbsent(action, a -> new LongAdder()).increment();
+            counts.sent(action);
             if (sent.incrementAndGet() > 1) {
-                budgets.alsoSent(request, change);
+                budget.alsoSent(request, change);
             }
         };
         Instant from = clock.now();
         String problem = "";
         try {
-            return send.apply(carrying(request, onAttempt, clients.approvedBy(approval)));
+            return send.apply(carrying(request, onAttempt, through.approvedBy(approval)));
         } catch (SdkException e) {
             problem = String.valueOf(e.getMessage());
-            throw AwsErrors.translate(action, thing, clients.region(), e);
+            throw AwsErrors.translate(action, thing, through.region(), e);
         } catch (UncheckedIOException e) {
             problem = String.valueOf(e.getMessage());
             // The URL connection client lets these through.
-            throw AwsErrors.translate(action, thing, clients.region(), SdkClientException.create(e.getMessage(), e));
+            throw AwsErrors.translate(action, thing, through.region(), SdkClientException.create(e.getMessage(), e));
         } finally {
             listener.called(about, action, from, clock.now(), problem);
         }
@@ -99,16 +108,5 @@ final class Calls implements CallMeter {
         approved.ifPresent(configuration::credentialsProvider);
         return (Q)
                 request.toBuilder().overrideConfiguration(configuration.build()).build();
-    }
-
-    @Override
-    public long calls() {
-        return attempts.sum();
-    }
-
-    Map<String, Long> byAction() {
-        Map<String, Long> counts = new TreeMap<>();
-        byAction.forEach((action, count) -> counts.put(action, count.sum()));
-        return counts;
     }
 }

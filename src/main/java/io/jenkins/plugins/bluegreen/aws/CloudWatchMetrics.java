@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 final class CloudWatchMetrics implements MetricSink {
     static final String NAMESPACE = "BlueGreenDeploy";
 
-    private final Function<Environment, Calls> callsOf;
+    private final BiFunction<Environment, String, Calls> callsOf;
     private final Clock clock;
 
-    CloudWatchMetrics(Function<Environment, Calls> callsOf, Clock clock) {
+    CloudWatchMetrics(BiFunction<Environment, String, Calls> callsOf, Clock clock) {
         this.callsOf = callsOf;
         this.clock = clock;
     }
@@ -30,7 +30,7 @@ final class CloudWatchMetrics implements MetricSink {
     @Override
     public void record(Environment environment, Receipt receipt) {
         try {
-            Calls calls = callsOf.apply(environment);
+            Calls calls = callsOf.apply(environment, receipt.id());
             PutMetricDataRequest request = PutMetricDataRequest.builder()
                     .namespace(NAMESPACE)
                     .metricData(data(environment, receipt))

@@ -46,7 +46,7 @@ final class Driver {
         this.services = services;
         this.environment = deployment.order().environment().name();
         this.id = deployment.id();
-        World world = services.worlds().of(deployment.order().environment());
+        World world = services.worlds().of(deployment.order().environment(), id);
         this.observer = new Observer(world, services.clock());
         this.worker = new Worker(world, observer, this::keepLease);
         this.ticker = new Ticker(services.scheduler(), this::tick);

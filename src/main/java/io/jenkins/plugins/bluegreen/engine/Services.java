@@ -46,6 +46,11 @@ public record Services(
         Objects.requireNonNull(scheduler, "scheduler");
     }
 
+    /** The same, with the world seen by somebody else. */
+    public Services with(Worlds others) {
+        return new Services(others, store, leases, notifier, metrics, clock, scheduler, holder, leaseLength);
+    }
+
     /** Tells what has been saved. Failing must not hurt the deployment. */
     void announce(Deployment after, List<Event> saved) {
         for (Event event : saved) {

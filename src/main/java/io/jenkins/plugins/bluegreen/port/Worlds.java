@@ -6,4 +6,13 @@ import io.jenkins.plugins.bluegreen.model.Environment;
 @FunctionalInterface
 public interface Worlds {
     World of(Environment environment);
+
+    /**
+     * The same for whoever drives a deployment: with the rights that were lent to it, where those can differ.
+     *
+     * @param deployment its id
+     */
+    default World of(Environment environment, String deployment) {
+        return of(environment);
+    }
 }

@@ -28,6 +28,8 @@ final class SleepRun {
     private Lease lease;
     private List<Verdict> judged = List.of();
     private String said = "";
+    private boolean ticking;
+    private boolean stopped;
 
     SleepRun(
             SleepServices services,
@@ -51,7 +53,36 @@ final class SleepRun {
         return ended;
     }
 
+    /**
+     * No step begins after this. The lease is given back, now or by the step that is going on, so that another controller can go on at
+     * once; nobody is told an end.
+     */
+    synchronized void stop() {
+        if (!stopped && !ended.isDone()) {
+            stopped = true;
+            if (!ticking) {
+                giveBack();
+            }
+        }
+    }
+
     void tick() {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            ticking = true;
+        }
+        step();
+        synchronized (this) {
+            ticking = false;
+            if (stopped && !ended.isDone()) {
+                giveBack();
+            }
+        }
+    }
+
+    private void step() {
         try {
             Instant now = services.clock().now();
             lease = services.leases().renew(lease, services.leaseLength(), now);

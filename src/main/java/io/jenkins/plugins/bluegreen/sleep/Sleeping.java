@@ -9,7 +9,9 @@ import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -17,7 +19,7 @@ import java.util.function.Consumer;
  * Puts environments to sleep and wakes them. While it does, it holds the environment's lease, so no deployment can begin; and it does
  * not begin while a deployment is under way. What was interrupted is finished by asking again, from any controller.
  */
-public final class Sleeping {
+public final class Sleeping implements AutoCloseable {
     /** An RDS instance may take a quarter of an hour to stop or start; twice that is trouble. */
     public static final Duration MOST = Duration.ofMinutes(30);
 
@@ -25,10 +27,26 @@ public final class Sleeping {
     private static final int LOOK_BACK = 2;
 
     private final SleepServices services;
-    private final AtomicInteger runs = new AtomicInteger();
+    private final Runs runs;
+
+    /** What is under way here, whoever asked for it. */
+    private static final class Runs {
+        private final AtomicInteger begun = new AtomicInteger();
+        private final Set<SleepRun> going = ConcurrentHashMap.newKeySet();
+    }
 
     public Sleeping(SleepServices services) {
+        this(services, new Runs());
+    }
+
+    private Sleeping(SleepServices services, Runs runs) {
         this.services = services;
+        this.runs = runs;
+    }
+
+    /** The same for somebody who sees the world in another way; closed together with this one. */
+    public Sleeping with(SleepServices others) {
+        return new Sleeping(others, runs);
     }
 
     /**
@@ -61,11 +79,13 @@ public final class Sleeping {
         refuseDuringDeployment(sleepable, wish);
         Instant now = services.clock().now();
         // A holder of its own, so that an engine in the same process cannot take the lease to be its own.
-        String holder = services.holder() + "/" + wish.verb() + "-" + runs.incrementAndGet();
+        String holder = services.holder() + "/" + wish.verb() + "-" + runs.begun.incrementAndGet();
         Lease lease = services.leases().acquire(sleepable.name(), holder, services.leaseLength(), now);
         try {
             refuseDuringDeployment(sleepable, wish);
             SleepRun run = new SleepRun(services, sleepable, wish, first, by, progress, lease);
+            runs.going.add(run);
+            run.ended().whenComplete((outcome, failure) -> runs.going.remove(run));
             run.tick();
             return run.ended();
         } catch (RuntimeException e) {
@@ -104,5 +124,12 @@ public final class Sleeping {
     /** No schedule puts the environment to sleep before then; what it missed is done then. */
     public void keepAwake(Sleepable sleepable, Instant until) {
         new Bedside(sleepable, services).keepAwake(until);
+    }
+
+    /** Stops after what is being done right now; asked again, here or elsewhere, an environment goes on from there. */
+    @Override
+    public void close() {
+        runs.going.forEach(SleepRun::stop);
+        runs.going.clear();
     }
 }

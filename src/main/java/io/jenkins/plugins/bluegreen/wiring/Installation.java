@@ -2,11 +2,11 @@ package io.jenkins.plugins.bluegreen.wiring;
 
 import io.jenkins.plugins.bluegreen.aws.AwsAccount;
 import io.jenkins.plugins.bluegreen.aws.AwsWorlds;
+import io.jenkins.plugins.bluegreen.aws.Connections;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.engine.Services;
 import io.jenkins.plugins.bluegreen.model.Environment;
-import io.jenkins.plugins.bluegreen.notify.Post;
 import io.jenkins.plugins.bluegreen.port.CallListener;
 import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.port.Inventory;
@@ -27,70 +27,99 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Everything put together and running: the engine, its stores, its worlds. Close it when nothing is to be driven here any more. */
 public final class Installation implements AutoCloseable {
     private final SystemTime time;
     private final HttpProber prober;
+    private final Connections connections;
     private final AwsWorlds worlds;
+    private final Documents documents;
     private final DeploymentStore store;
     private final LeaseStore leases;
     private final Engine engine;
-    private final Inspection inspection;
+    private final Services services;
     private final Sleeping sleeping;
-    private final Post post;
-    private final Costs costs;
+    private final Caller own;
+    private final Announcements announcements;
     private final AutoCloseable closing;
 
     private Installation(Parts parts) {
         this.time = new SystemTime();
         this.prober = new HttpProber(
                 time, Optional.ofNullable(System.getenv("VALIDATE_TOKEN")).filter(token -> !token.isEmpty()));
-        this.worlds = new AwsWorlds(parts.accounts, prober, parts.schema, time, time, parts.calls);
-        Documents documents = parts.state instanceof State.Bucket bucket
+        this.connections = new Connections(time, time, parts.calls);
+        this.worlds = new AwsWorlds(connections, parts.accounts, prober, parts.schema);
+        this.documents = parts.state instanceof State.Bucket bucket
                 ? worlds.documents(parts.stateAccount, bucket.region(), bucket.bucket(), bucket.prefix())
                 : FileDocuments.under(((State.Directory) parts.state).path());
         this.store = new DocumentDeploymentStore(documents);
         this.leases = new DocumentLeaseStore(documents);
-        this.costs = new Costs(
-                store,
-                environment -> new DailyBilling(documents, AwsWorlds.account(environment), worlds.billing(environment)),
-                time);
-        this.post = parts.notifications.open(System::getenv, topic -> worlds.notifier(parts.stateAccount, topic));
+        this.announcements = new Announcements(
+                parts.notifications,
+                wanted -> wanted.open(parts.variables, topic -> worlds.notifier(parts.stateAccount, topic)));
         Notifier both = (after, event) -> {
             parts.notifier.happened(after, event);
-            post.happened(after, event);
+            announcements.happened(after, event);
         };
-        MetricSink metrics = parts.metrics ? worlds.metrics() : (environment, receipt) -> {};
+        MetricSink cloudWatch = worlds.metrics();
+        MetricSink metrics = (environment, receipt) -> {
+            if (parts.metrics.getAsBoolean()) {
+                cloudWatch.record(environment, receipt);
+            }
+        };
         this.closing = parts.closing;
-        this.engine = new Engine(
-                new Services(worlds, store, leases, both, metrics, time, time, parts.holder, parts.leaseLength));
-        this.inspection = new Inspection(worlds);
-        this.sleeping = new Sleeping(new SleepServices(
-                worlds,
-                worlds::database,
-                worlds::notes,
+        this.services = new Services(worlds, store, leases, both, metrics, time, time, parts.holder, parts.leaseLength);
+        this.engine = new Engine(services);
+        this.sleeping = new Sleeping(sleepServices(worlds));
+        this.own = caller(worlds, engine, sleeping);
+    }
+
+    private SleepServices sleepServices(AwsWorlds through) {
+        Inspection inspection = new Inspection(through);
+        return new SleepServices(
+                through,
+                through::database,
+                through::notes,
                 environment ->
                         inspection.verify(environment, Optional.empty(), "").verdicts(),
                 store,
                 leases,
                 time,
                 time,
-                parts.holder,
-                parts.leaseLength));
+                services.holder(),
+                services.leaseLength());
+    }
+
+    private Caller caller(AwsWorlds through, Engine planner, Sleeping sleeper) {
+        Costs costs = new Costs(
+                store,
+                environment ->
+                        new DailyBilling(documents, AwsWorlds.account(environment), through.billing(environment)),
+                time);
+        return new Caller(planner::begin, new Inspection(through), sleeper, costs);
+    }
+
+    /** The same for somebody who reaches AWS in another way. Deployments begun so are driven by the one engine as all others are. */
+    public Caller as(Access access) {
+        AwsWorlds through = worlds.as(access.account());
+        return caller(through, new Engine(services.with(through)), sleeping.with(sleepServices(through)));
     }
 
     /** What an installation is made of; start from {@link #of} and replace what is different. */
     public static final class Parts {
         private final State state;
         private final AwsAccount stateAccount;
-        private Function<Environment, AwsAccount> accounts;
+        private BiFunction<Environment, String, AwsAccount> accounts;
         private SchemaStatus schema = environment -> OptionalInt.empty();
         private Notifier notifier = (after, event) -> {};
-        private Notifications notifications = Notifications.NONE;
-        private boolean metrics;
+        private Supplier<Notifications> notifications = () -> Notifications.NONE;
+        private BooleanSupplier metrics = () -> false;
+        private UnaryOperator<String> variables = System::getenv;
         private CallListener calls = CallListener.NOBODY;
         private AutoCloseable closing = () -> {};
         private Duration leaseLength = Services.LEASE;
@@ -99,7 +128,7 @@ public final class Installation implements AutoCloseable {
         private Parts(State state, AwsAccount account) {
             this.state = Objects.requireNonNull(state, "state");
             this.stateAccount = Objects.requireNonNull(account, "account");
-            this.accounts = environment -> account;
+            this.accounts = (environment, deployment) -> account;
         }
 
         /** State in a place, AWS reached through an account. */
@@ -115,25 +144,24 @@ public final class Installation implements AutoCloseable {
         public static Parts of(Configuration configuration) {
             return of(configuration.state(), configuration.account())
                     .databases(configuration::databases)
-                    .notifications(configuration.notifications())
-                    .metrics(configuration.metrics());
+                    .notifications(configuration::notifications)
+                    .metrics(configuration::metrics);
         }
 
-        /** Another account for some environments. */
-        public Parts accounts(Function<Environment, AwsAccount> byEnvironment) {
-            accounts = byEnvironment;
+        /**
+         * How each environment's account is reached for one of its deployments, by id, or for anybody else if that is empty; asked for
+         * every call.
+         */
+        public Parts access(BiFunction<Environment, String, Access> byDeployment) {
+            accounts = (environment, deployment) ->
+                    byDeployment.apply(environment, deployment).account();
             return this;
-        }
-
-        /** How each environment's account is reached; asked whenever a deployment begins to be driven. */
-        public Parts access(Function<Environment, Access> byEnvironment) {
-            return accounts(environment -> byEnvironment.apply(environment).account());
         }
 
         /** Where schema versions are read, by environment; asked each time, so that it may change. */
         public Parts databases(Supplier<Map<String, SchemaSource>> byEnvironment) {
-            return schema(
-                    environment -> SchemaSource.status(byEnvironment.get()).version(environment));
+            return schema(environment ->
+                    SchemaSource.status(byEnvironment.get(), variables).version(environment));
         }
 
         public Parts schema(SchemaStatus status) {
@@ -146,14 +174,20 @@ public final class Installation implements AutoCloseable {
             return this;
         }
 
-        /** Who else is told, beside {@link #notifier}. */
-        public Parts notifications(Notifications receivers) {
+        /** Who else is told, beside {@link #notifier}; asked each time, so that it may change. */
+        public Parts notifications(Supplier<Notifications> receivers) {
             notifications = receivers;
             return this;
         }
 
-        /** Whether receipts are published as CloudWatch metrics. */
-        public Parts metrics(boolean publish) {
+        /** What secrets are called in a configuration: finds each by its name, or null; without this, environment variables. */
+        public Parts variables(UnaryOperator<String> byName) {
+            variables = byName;
+            return this;
+        }
+
+        /** Whether receipts are published as CloudWatch metrics; asked each time. */
+        public Parts metrics(BooleanSupplier publish) {
             metrics = publish;
             return this;
         }
@@ -199,8 +233,9 @@ public final class Installation implements AutoCloseable {
         return engine;
     }
 
+    /** Looks at environments without a deployment. */
     public Inspection inspection() {
-        return inspection;
+        return own.inspection();
     }
 
     /** Puts environments to sleep and wakes them. */
@@ -215,7 +250,7 @@ public final class Installation implements AutoCloseable {
 
     /** What environments cost. */
     public Costs costs() {
-        return costs;
+        return own.costs();
     }
 
     public DeploymentStore store() {
@@ -239,10 +274,11 @@ public final class Installation implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+        sleeping.close();
         time.close();
-        post.close();
+        announcements.close();
         prober.close();
-        worlds.close();
+        connections.close();
         try {
             closing.close();
         } catch (Exception e) {

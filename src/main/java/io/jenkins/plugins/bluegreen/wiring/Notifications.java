@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.port.Notifier;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Who is told how deployments go: {@code notifications:} in {@code bluegreen.yaml}. Secrets are named by environment variable; empty
@@ -72,7 +73,7 @@ public record Notifications(
      * @param variables an environment variable by name, or null
      * @param sns announces on a topic
      */
-    Post open(Function<String, String> variables, Function<String, Notifier> sns) {
+    Post open(UnaryOperator<String> variables, Function<String, Notifier> sns) {
         Post post = new Post(line -> LOG.log(System.Logger.Level.WARNING, line));
         secret(slackVariable, "Slack", variables).ifPresent(post::slack);
         if (!topic.isEmpty()) {
@@ -91,7 +92,7 @@ public record Notifications(
         return post;
     }
 
-    private static Optional<Secret> secret(String variable, String receiver, Function<String, String> variables) {
+    private static Optional<Secret> secret(String variable, String receiver, UnaryOperator<String> variables) {
         if (variable.isEmpty()) {
             return Optional.empty();
         }

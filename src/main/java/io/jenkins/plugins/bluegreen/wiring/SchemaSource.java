@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.schema.SchemaMigrations;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the version of an environment's database schema is read.
@@ -30,21 +31,25 @@ public record SchemaSource(String url, String user, String passwordVariable, Pat
 
     /** How migrations of this database are run. */
     public MigrationSettings settings() {
-        String password = System.getenv(passwordVariable);
+        return settings(System::getenv);
+    }
+
+    private MigrationSettings settings(UnaryOperator<String> variables) {
+        String password = variables.apply(passwordVariable);
         return MigrationSettings.of(url, user, password == null ? "" : password, migrations);
     }
 
     /** Reads the versions of several environments' databases; an environment without one declares none. */
-    static SchemaStatus status(Map<String, SchemaSource> byEnvironment) {
+    static SchemaStatus status(Map<String, SchemaSource> byEnvironment, UnaryOperator<String> variables) {
         return environment -> {
             SchemaSource source = byEnvironment.get(environment.name());
-            return source == null ? OptionalInt.empty() : OptionalInt.of(source.version());
+            return source == null ? OptionalInt.empty() : OptionalInt.of(source.version(variables));
         };
     }
 
-    private int version() {
+    private int version(UnaryOperator<String> variables) {
         try {
-            return SchemaMigrations.version(settings());
+            return SchemaMigrations.version(settings(variables));
         } catch (MigrationRefused e) {
             throw new WorldException(WorldException.Kind.UNAVAILABLE, e.getMessage(), e);
         }

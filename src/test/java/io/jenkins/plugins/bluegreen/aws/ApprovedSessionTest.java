@@ -36,7 +36,7 @@ class ApprovedSessionTest {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer server;
-    private AwsWorlds worlds;
+    private Connections connections;
 
     @BeforeEach
     void start() throws IOException {
@@ -47,19 +47,18 @@ class ApprovedSessionTest {
 
     @AfterEach
     void stop() {
-        worlds.close();
+        connections.close();
         server.stop(0);
     }
 
     private TrafficSwitch traffic(AwsCredentialSource credentials) {
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        worlds = new AwsWorlds(
-                environment -> new AwsAccount(Optional.of(endpoint), credentials, Optional.empty()),
+        connections = new Connections(Instant::now, (delay, task) -> () -> {}, CallListener.NOBODY);
+        AwsWorlds worlds = new AwsWorlds(
+                connections,
+                (environment, deployment) -> new AwsAccount(Optional.of(endpoint), credentials, Optional.empty()),
                 (environment, preview, path, perNode) -> List.of(),
-                environment -> OptionalInt.empty(),
-                Instant::now,
-                (delay, task) -> () -> {},
-                CallListener.NOBODY);
+                environment -> OptionalInt.empty());
         return worlds.of(shop()).traffic();
     }
 

@@ -36,6 +36,7 @@ class InstanceRefreshTest {
             null);
 
     private HttpServer server;
+    private Connections connections;
     private AwsWorlds worlds;
     private String status;
 
@@ -51,18 +52,17 @@ class InstanceRefreshTest {
         });
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        connections = new Connections(Instant::now, (delay, task) -> () -> {}, CallListener.NOBODY);
         worlds = new AwsWorlds(
-                environment -> AwsAccount.local(endpoint),
+                connections,
+                (environment, deployment) -> AwsAccount.local(endpoint),
                 (environment, preview, path, perNode) -> List.of(),
-                environment -> OptionalInt.empty(),
-                Instant::now,
-                (delay, task) -> () -> {},
-                CallListener.NOBODY);
+                environment -> OptionalInt.empty());
     }
 
     @AfterEach
     void stop() {
-        worlds.close();
+        connections.close();
         server.stop(0);
     }
 

@@ -68,8 +68,9 @@ class PackagedPluginIT {
         assertThat(manifest.getValue("PluginFirstClassLoader")).isEqualTo("true");
         assertThat(manifest.getValue("Plugin-Dependencies").split(","))
                 .allMatch(each -> each.matches("[a-z0-9-]+:[A-Za-z0-9._-]+(;resolution:=optional)?"))
-                // Without this line our classes would not see those of that plugin even where it is installed.
-                .anyMatch(each -> each.matches("aws-credentials:.*;resolution:=optional"));
+                // Without these our classes would not see those of such a plugin even where it is installed.
+                .anyMatch(each -> each.matches("aws-credentials:.*;resolution:=optional"))
+                .anyMatch(each -> each.matches("plain-credentials:.*;resolution:=optional"));
     }
 
     @Test

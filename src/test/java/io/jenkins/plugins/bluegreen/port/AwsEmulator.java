@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.bluegreen.aws.AwsAccount;
 import io.jenkins.plugins.bluegreen.aws.AwsWorlds;
+import io.jenkins.plugins.bluegreen.aws.Connections;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
@@ -57,6 +58,7 @@ final class AwsEmulator implements AutoCloseable {
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
     private final AtomicInteger planted = new AtomicInteger();
+    private final Connections connections;
     final AwsWorlds worlds;
     /** Every call so far: whom for, and which. */
     final List<String> heard = new CopyOnWriteArrayList<>();
@@ -67,16 +69,18 @@ final class AwsEmulator implements AutoCloseable {
         this.endpoint = endpoint;
         this.region = region;
         this.running = running;
-        this.worlds = new AwsWorlds(
-                environment -> account(),
-                (environment, preview, path, perNode) -> List.of(),
-                environment -> OptionalInt.empty(),
+        this.connections = new Connections(
                 Instant::now,
                 (delay, task) -> {
                     var timer = timers.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
                     return () -> timer.cancel(false);
                 },
                 (about, action, from, to, problem) -> heard.add(about + " " + action));
+        this.worlds = new AwsWorlds(
+                connections,
+                (environment, deployment) -> account(),
+                (environment, preview, path, perNode) -> List.of(),
+                environment -> OptionalInt.empty());
     }
 
     AwsAccount account() {
@@ -271,7 +275,7 @@ final class AwsEmulator implements AutoCloseable {
 
     @Override
     public void close() {
-        worlds.close();
+        connections.close();
         timers.shutdownNow();
         http.close();
         running.run();

@@ -51,6 +51,10 @@ public final class Bedroom {
     private int controllers;
 
     public Sleeping controller() {
+        return new Sleeping(services("controller-" + ++controllers));
+    }
+
+    SleepServices services(String holder) {
         World world = rig.cloud.world();
         World watched = new World(
                 world.traffic(),
@@ -61,7 +65,7 @@ public final class Bedroom {
                 world.schema(),
                 world.calls());
         Inspection inspection = new Inspection(environment -> watched);
-        return new Sleeping(new SleepServices(
+        return new SleepServices(
                 environment -> watched,
                 environment -> database(),
                 environment -> tags(),
@@ -71,8 +75,8 @@ public final class Bedroom {
                 rig.leases,
                 rig.time,
                 rig.time,
-                "controller-" + ++controllers,
-                Services.LEASE));
+                holder,
+                Services.LEASE);
     }
 
     /** The process of the next controller ends at its n-th change, before or after it has taken effect; counted from 1. */

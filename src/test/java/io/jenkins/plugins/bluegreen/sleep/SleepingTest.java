@@ -205,4 +205,36 @@ class SleepingTest {
         night.room.rig.time.runUntil(ended::isDone, Duration.ofHours(2));
         assertThat(ended).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("mend it");
     }
+
+    @Test
+    void aControllerThatClosesGivesTheLeaseBackAndAnotherGoesOnAtOnce() {
+        Sleeping first = night.room.controller();
+        CompletableFuture<Sleeping.Outcome> begun = first.bring(night.room.shop, Wish.ASLEEP, "test", said -> {});
+        night.room.rig.time.advance(Duration.ofSeconds(10));
+
+        first.close();
+        CompletableFuture<Sleeping.Outcome> taken =
+                night.room.controller().bring(night.room.shop, Wish.ASLEEP, "test", said -> {});
+        night.room.rig.time.advance(Duration.ofMinutes(10));
+
+        assertThat(begun).isNotDone();
+        assertThat(taken).isCompleted();
+        night.assertAsleep();
+    }
+
+    @Test
+    void whoSeesTheWorldInAnotherWayIsClosedTogetherWithTheRestAndNeverTakesTheirLeases() {
+        Sleeping own = night.room.controller();
+        Sleeping callers = own.with(night.room.services("controller-1"));
+        own.bring(night.room.shop, Wish.ASLEEP, "test", said -> {});
+
+        assertThatThrownBy(() -> callers.bring(night.room.shop, Wish.AWAKE, "caller", said -> {}))
+                .isInstanceOf(LeaseHeldException.class);
+        own.close();
+        callers.bring(night.room.shop, Wish.ASLEEP, "caller", said -> {});
+        own.close();
+
+        assertThat(night.room.controller().bring(night.room.shop, Wish.ASLEEP, "other", said -> {}))
+                .isNotCompletedExceptionally();
+    }
 }

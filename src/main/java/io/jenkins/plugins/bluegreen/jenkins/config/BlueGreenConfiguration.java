@@ -11,6 +11,7 @@ import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.State;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -194,11 +195,15 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
         return check(value, BlueGreenConfiguration::requireHttp);
     }
 
-    /** Says whether the place can be used. */
+    /** Says whether the place can be used, and when another one is. */
     @POST
     public FormValidation doCheckStore(@QueryParameter String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return check(value, BlueGreenConfiguration::bucket);
+        FormValidation answer = check(value, BlueGreenConfiguration::bucket);
+        boolean isOther = !Objects.equals(Util.fixEmptyAndTrim(value), store);
+        return answer.kind == FormValidation.Kind.OK && isOther
+                ? FormValidation.warning(Messages.configuration_store_later())
+                : answer;
     }
 
     /** Credentials to choose from. */

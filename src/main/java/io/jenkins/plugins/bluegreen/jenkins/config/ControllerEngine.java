@@ -16,7 +16,7 @@ import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.PageData;
 import io.jenkins.plugins.bluegreen.web.Sightings;
 import io.jenkins.plugins.bluegreen.web.SleepOrders;
-import io.jenkins.plugins.bluegreen.wiring.Costs;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public abstract class ControllerEngine implements ExtensionPoint {
     /** The engine; built when it is first needed. */
     public abstract Engine engine();
 
-    /** Looks at environments without a deployment. */
+    /** Looks at environments without a deployment, for the pages. */
     public abstract Inspection inspection();
 
     /** Where deployments are kept; for reading only. */
@@ -92,11 +92,8 @@ public abstract class ControllerEngine implements ExtensionPoint {
     /** What administrators ask of approvals. */
     public abstract ApprovalPolicy approvals();
 
-    /** Puts environments to sleep and wakes them. */
+    /** Puts environments to sleep and wakes them, for the pages and by schedule. */
     public abstract Sleeping sleeping();
-
-    /** What environments cost. */
-    public abstract Costs costs();
 
     /**
      * What is written about the environment that is meant.
@@ -115,11 +112,19 @@ public abstract class ControllerEngine implements ExtensionPoint {
     }
 
     /**
-     * From now on the environment is reached with the rights of this step.
+     * What a step does with its own rights.
      *
      * @throws IOException if the build is gone, or the credentials are
      */
-    public abstract void admit(String environment, EnvironmentChoice choice, StepContext context) throws IOException;
+    public abstract Caller caller(EnvironmentChoice choice, StepContext context) throws IOException;
+
+    /**
+     * From now on a deployment is driven with the rights of this step, unless it has rights already and the step names none.
+     *
+     * @throws IOException if the build is gone, or the credentials are
+     */
+    public abstract void lend(String environment, String deployment, EnvironmentChoice choice, StepContext context)
+            throws IOException;
 
     /** Runs a task soon, on a thread that may wait for AWS. */
     public abstract void execute(Runnable task);

@@ -7,9 +7,9 @@ import io.jenkins.plugins.bluegreen.port.DeploymentStore;
 import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
-import io.jenkins.plugins.bluegreen.wiring.Costs;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
 import io.jenkins.plugins.bluegreen.wiring.Notifications;
 import io.jenkins.plugins.bluegreen.wiring.State;
@@ -34,22 +34,24 @@ public class JenkinsEngine extends ControllerEngine {
 
     private final Rights rights = new Rights();
     private final Sightings sightings = Sightings.under(home().resolve("sightings"));
-    private Installation installation;
+    private final Running running = new Running(this::open);
 
-    private synchronized Installation installation() {
-        if (installation == null) {
-            State place = BlueGreenConfiguration.get().place();
-            installation = Installation.Parts.of(place, Rights.ofController())
-                    .databases(() -> configured().map(Configuration::databases).orElse(Map.of()))
-                    .notifications(
-                            configured().map(Configuration::notifications).orElse(Notifications.NONE))
-                    .metrics(configured().map(Configuration::metrics).orElse(false))
-                    .access(environment -> rights.accessTo(environment.name()))
-                    // The same after a restart, so that it takes up its own leases at once.
-                    .holder("jenkins-" + Jenkins.get().getLegacyInstanceId())
-                    .open();
-        }
-        return installation;
+    private Installation open() {
+        State place = BlueGreenConfiguration.get().place();
+        return Installation.Parts.of(place, Rights.ofController())
+                .databases(() -> configured().map(Configuration::databases).orElse(Map.of()))
+                .notifications(
+                        () -> configured().map(Configuration::notifications).orElse(Notifications.NONE))
+                .metrics(() -> configured().map(Configuration::metrics).orElse(false))
+                .variables(NamedSecrets::find)
+                .access((environment, deployment) -> rights.accessTo(environment.name(), deployment))
+                // The same after a restart, so that it takes up its own leases at once.
+                .holder("jenkins-" + Jenkins.get().getLegacyInstanceId())
+                .open();
+    }
+
+    private Installation installation() {
+        return running.get();
     }
 
     /** What is configured; a mistake in it stops nothing that is under way. */
@@ -66,12 +68,9 @@ public class JenkinsEngine extends ControllerEngine {
         return Jenkins.get().getRootDir().toPath().resolve("blue-green-deploy");
     }
 
-    /** Stops driving. What was under way goes on when the engine is next asked for, here or elsewhere. */
-    public synchronized void close() {
-        if (installation != null) {
-            installation.close();
-            installation = null;
-        }
+    /** Stops driving, for good: what was under way goes on when this Jenkins is up again, or elsewhere. */
+    public void close() {
+        running.close();
     }
 
     @Override
@@ -117,18 +116,19 @@ public class JenkinsEngine extends ControllerEngine {
     }
 
     @Override
-    public Costs costs() {
-        return installation().costs();
-    }
-
-    @Override
     public EnvironmentDescription describe(EnvironmentChoice choice) {
         return BlueGreenConfiguration.get().known().describe(choice);
     }
 
     @Override
-    public void admit(String environment, EnvironmentChoice choice, StepContext context) throws IOException {
-        rights.admit(environment, choice, context);
+    public Caller caller(EnvironmentChoice choice, StepContext context) throws IOException {
+        return installation().as(rights.of(choice, context));
+    }
+
+    @Override
+    public void lend(String environment, String deployment, EnvironmentChoice choice, StepContext context)
+            throws IOException {
+        rights.lend(environment, deployment, choice, context);
     }
 
     @Override
@@ -138,7 +138,7 @@ public class JenkinsEngine extends ControllerEngine {
 
     @Override
     public void later(Duration delay, Runnable task) {
-        installation().time().after(delay, task);
+        running.later(delay, task);
     }
 
     @Override

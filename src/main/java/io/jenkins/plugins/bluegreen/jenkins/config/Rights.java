@@ -10,44 +10,37 @@ import io.jenkins.plugins.bluegreen.wiring.Access;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Whose rights are used for which environment: the step's credentials and role, else {@code AWS_*} of its environment variables, else the
- * configured credentials, else the SDK's default chain. Remembered by build and id, never by value, so that what remains of a deployment
- * can be finished after a restart, when its build is long over.
+ * Whose rights a step has: its credentials and role, else {@code AWS_*} of its environment variables, else the configured credentials,
+ * else the SDK's default chain.
  */
 final class Rights {
-    private final GrantFile file = new GrantFile(JenkinsEngine.home());
-    private final Map<String, Access> live = new ConcurrentHashMap<>();
+    private final LentRights lent = new LentRights(JenkinsEngine.home(), Rights::ofController, Rights::remembered);
 
-    /** From now on the environment is reached with what the step may use. */
-    void admit(String environment, EnvironmentChoice choice, StepContext context) throws IOException {
-        try {
-            Run<?, ?> run = context.get(Run.class);
-            EnvVars variables = context.get(EnvVars.class);
-            Grant grant = new Grant(run.getExternalizableId(), choice.credentialsId(), choice.roleArn());
-            Access access = fromVariables(choice, variables, sessionName(run));
-            live.put(environment, access == null ? resolve(grant, run) : access);
-            file.put(environment, grant);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the build was asked for its rights");
-        }
+    /** What a step may use. */
+    Access of(EnvironmentChoice choice, StepContext context) throws IOException {
+        Run<?, ?> run = asked(context, Run.class);
+        Optional<Access> brought = fromVariables(choice, context, run);
+        return brought.isPresent() ? brought.get() : resolve(grant(choice, run, ""), run);
     }
 
-    Access accessTo(String environment) {
-        return live.computeIfAbsent(environment, this::remembered);
+    /** From now on the deployment uses what the step may use, as {@link LentRights#lend} says. */
+    void lend(String environment, String deployment, EnvironmentChoice choice, StepContext context) throws IOException {
+        Run<?, ?> run = asked(context, Run.class);
+        boolean brings = fromVariables(choice, context, run).isPresent();
+        lent.lend(environment, grant(choice, run, deployment), brings, of(choice, context));
     }
 
-    private Access remembered(String environment) {
-        Grant grant = file.get(environment);
-        if (grant == null || grant.credentialsId().isEmpty() && grant.roleArn().isEmpty()) {
-            return ofController();
-        }
+    /** What was lent to a deployment; to the latest one if its id is empty. */
+    Access accessTo(String environment, String deployment) {
+        return lent.accessTo(environment, deployment);
+    }
+
+    private static Access remembered(String environment, Grant grant) {
         Run<?, ?> run = Run.fromExternalizableId(grant.run());
         if (run == null) {
             throw new IllegalStateException(
@@ -60,6 +53,19 @@ final class Rights {
         } catch (AbortException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    private static <T> T asked(StepContext context, Class<T> what) throws IOException {
+        try {
+            return context.get(what);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the build was asked for its rights");
+        }
+    }
+
+    private static Grant grant(EnvironmentChoice choice, Run<?, ?> run, String deployment) {
+        return new Grant(run.getExternalizableId(), choice.credentialsId(), choice.roleArn(), deployment);
     }
 
     /** What the controller itself may do. */
@@ -102,14 +108,16 @@ final class Rights {
         return with(Keys.of(found), grant.roleArn(), sessionName(run));
     }
 
-    private static Access fromVariables(EnvironmentChoice choice, EnvVars variables, String sessionName) {
+    private static Optional<Access> fromVariables(EnvironmentChoice choice, StepContext context, Run<?, ?> run)
+            throws IOException {
+        EnvVars variables = asked(context, EnvVars.class);
         String key = variables.get("AWS_ACCESS_KEY_ID", "");
         if (!choice.credentialsId().isEmpty() || key.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         Keys keys = new Keys(
                 key, variables.get("AWS_SECRET_ACCESS_KEY", ""), variables.get("AWS_SESSION_TOKEN", ""), "", "");
-        return with(keys, choice.roleArn(), sessionName);
+        return Optional.of(with(keys, choice.roleArn(), sessionName(run)));
     }
 
     private static Access with(Keys keys, String roleArn, String sessionName) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
 import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
 import io.jenkins.plugins.bluegreen.port.Stored;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class DeployExecution extends EngineExecution {
     }
 
     @Override
-    CompletableFuture<String> ask(ControllerEngine controller) throws AbortException {
+    CompletableFuture<String> ask(ControllerEngine controller, Caller caller) throws AbortException {
         if (!order.stopsWhenVerified() && controller.approvals().isRequiredFor(environment())) {
             throw new AbortException("traffic of environment " + environment()
                     + " moves only by an approval that Jenkins itself has seen: give until: 'verified', then approveRelease"
@@ -44,7 +45,7 @@ final class DeployExecution extends EngineExecution {
             return CompletableFuture.completedFuture(begun.get());
         }
         CompletableFuture<String> id = new CompletableFuture<>();
-        begin(controller, id);
+        begin(controller, caller, id);
         return id;
     }
 
@@ -59,7 +60,7 @@ final class DeployExecution extends EngineExecution {
                 .findFirst();
     }
 
-    private void begin(ControllerEngine controller, CompletableFuture<String> id) {
+    private void begin(ControllerEngine controller, Caller caller, CompletableFuture<String> id) {
         DeploymentWatch watch = new DeploymentWatch(this::log);
         controller
                 .engine()
@@ -69,13 +70,17 @@ final class DeployExecution extends EngineExecution {
                             if (!isStopping()) {
                                 EnvironmentDescription described = controller.describe(choice());
                                 Request request = order.request(described.environment(), described.plan(), build());
-                                id.complete(controller.engine().begin(request).id());
+                                id.complete(caller.begin(request).id());
                             }
                         },
                         controller::execute)
                 .whenComplete((nothing, failure) -> {
                     if (failure != null) {
-                        refused(controller, id, failure instanceof CompletionException ? failure.getCause() : failure);
+                        refused(
+                                controller,
+                                caller,
+                                id,
+                                failure instanceof CompletionException ? failure.getCause() : failure);
                     }
                 });
     }
@@ -90,14 +95,14 @@ final class DeployExecution extends EngineExecution {
                 : reason;
     }
 
-    private void refused(ControllerEngine controller, CompletableFuture<String> id, Throwable reason) {
+    private void refused(ControllerEngine controller, Caller caller, CompletableFuture<String> id, Throwable reason) {
         boolean busy = reason instanceof EnvironmentBusyException || reason instanceof LeaseHeldException;
         if (busy && order.waitsWhenBusy() && !isStopping()) {
             if (!reason.getMessage().equals(inTheWay)) {
                 inTheWay = reason.getMessage();
                 log("waiting: " + inTheWay);
             }
-            controller.later(BUSY, () -> begin(controller, id));
+            controller.later(BUSY, () -> begin(controller, caller, id));
         } else {
             id.completeExceptionally(withLink(controller, reason));
         }

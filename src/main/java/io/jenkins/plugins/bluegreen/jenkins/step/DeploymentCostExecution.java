@@ -5,6 +5,7 @@ import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -20,9 +21,9 @@ final class DeploymentCostExecution extends LookExecution {
     }
 
     @Override
-    Map<String, Object> look(ControllerEngine controller, Environment environment) {
+    Map<String, Object> look(ControllerEngine controller, Caller caller, Environment environment) {
         EnvironmentDescription description = controller.describe(choice());
-        EnvironmentCost cost = controller.costs().month(description.sleepable(), description.schedule(), bill);
+        EnvironmentCost cost = caller.costs().month(description.sleepable(), description.schedule(), bill);
         cost.text().lines().forEach(this::log);
         return cost.values();
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.Phase;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,7 @@ abstract class EngineExecution extends EnvironmentExecution {
      * Tells the engine what is wanted, and gives the id of the deployment that it concerns. May be called again after a restart, with no
      * knowledge of how far it came: it looks before it asks.
      */
-    abstract CompletableFuture<String> ask(ControllerEngine controller) throws IOException;
+    abstract CompletableFuture<String> ask(ControllerEngine controller, Caller caller) throws IOException;
 
     /** Ends the step with what the deployment has come to: a map if it went forward, a failure if it was taken back or halted. */
     void conclude(ControllerEngine controller, Deployment atRest) {
@@ -78,11 +79,14 @@ abstract class EngineExecution extends EnvironmentExecution {
     }
 
     @Override
-    final void advance(ControllerEngine controller) throws IOException {
+    final void advance(ControllerEngine controller, Caller caller) throws IOException {
+        if (deployment != null) {
+            controller.lend(environment(), deployment, choice(), getContext());
+        }
         if (stopCause != null) {
             takeBack(controller);
         } else if (deployment == null) {
-            ask(controller).whenComplete((id, failure) -> controller.execute(() -> asked(id, failure)));
+            ask(controller, caller).whenComplete((id, failure) -> controller.execute(() -> asked(id, failure)));
         } else {
             drive(controller);
         }

@@ -4,7 +4,9 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerStoppingException;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
@@ -35,8 +37,10 @@ abstract class EnvironmentExecution extends StepExecution {
     /**
      * Goes on from wherever it is, on a thread that may wait for AWS. Called at the start, and again after a restart of the controller,
      * when nobody knows how far it had come: it looks before it does. What it throws fails the step.
+     *
+     * @param caller does what is done with the rights of this step
      */
-    abstract void advance(ControllerEngine controller) throws IOException;
+    abstract void advance(ControllerEngine controller, Caller caller) throws IOException;
 
     @Override
     public final boolean start() throws Exception {
@@ -77,8 +81,7 @@ abstract class EnvironmentExecution extends StepExecution {
         }
         try {
             ControllerEngine controller = ControllerEngine.get();
-            controller.admit(environment, choice, getContext());
-            advance(controller);
+            advance(controller, controller.caller(choice, getContext()));
         } catch (IOException | RuntimeException e) {
             failed(e);
         }
@@ -100,9 +103,12 @@ abstract class EnvironmentExecution extends StepExecution {
         }
     }
 
-    /** Ends the step, once: with the message alone where that says everything. */
+    /** Ends the step, once: with the message alone where that says everything. A controller that stops ends nothing. */
     final void failed(Throwable failure) {
         Throwable reason = unwrapped(failure);
+        if (reason instanceof ControllerStoppingException) {
+            return;
+        }
         fail(isExpected(reason) ? new AbortException(reason.getMessage()) : reason);
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.port.Stored;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -19,8 +20,8 @@ final class EnvironmentStatusExecution extends LookExecution {
     }
 
     @Override
-    Map<String, Object> look(ControllerEngine controller, Environment environment) {
-        EnvironmentStatus status = controller.inspection().status(environment);
+    Map<String, Object> look(ControllerEngine controller, Caller caller, Environment environment) {
+        EnvironmentStatus status = caller.inspection().status(environment);
         Optional<Deployment> active =
                 controller.engine().active(environment.name()).map(Stored::deployment);
         return ResultMap.of(status, active);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.bluegreen.jenkins.config.MapText;
 import io.jenkins.plugins.bluegreen.sleep.AutoStop;
 import io.jenkins.plugins.bluegreen.sleep.Schedule;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import io.jenkins.plugins.bluegreen.wiring.SleepReader;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class KeepScheduleExecution extends EnvironmentExecution {
     }
 
     @Override
-    void advance(ControllerEngine controller) throws AbortException {
+    void advance(ControllerEngine controller, Caller caller) throws AbortException {
         EnvironmentDescription described = controller.describe(choice());
         Optional<Schedule> kept = schedule == null ? described.schedule() : Optional.of(given());
         if (kept.isEmpty()) {
@@ -41,7 +42,7 @@ final class KeepScheduleExecution extends EnvironmentExecution {
                     + " 1-5', start: '0 7 * * 1-5', zone: 'Europe/Berlin']");
         }
         AutoStop.Finding found = new AutoStop(
-                        controller.sleeping(), controller::now, Map.of(described.sleepable(), kept.get()), this::log)
+                        caller.sleeping(), controller::now, Map.of(described.sleepable(), kept.get()), this::log)
                 .tick()
                 .get(0);
         log(environment() + ": " + found.reason());

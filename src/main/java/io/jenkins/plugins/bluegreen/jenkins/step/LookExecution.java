@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.model.Environment;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -16,10 +17,11 @@ abstract class LookExecution extends EnvironmentExecution {
     }
 
     /** Asks, on a thread that may wait for AWS. */
-    abstract Map<String, Object> look(ControllerEngine controller, Environment environment) throws AbortException;
+    abstract Map<String, Object> look(ControllerEngine controller, Caller caller, Environment environment)
+            throws AbortException;
 
     @Override
-    final void advance(ControllerEngine controller) throws AbortException {
-        succeed(look(controller, controller.environment(choice())));
+    final void advance(ControllerEngine controller, Caller caller) throws AbortException {
+        succeed(look(controller, caller, controller.environment(choice())));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.bluegreen.schema.MigrationReport;
 import io.jenkins.plugins.bluegreen.schema.MigrationSettings;
 import io.jenkins.plugins.bluegreen.schema.ReleaseFile;
 import io.jenkins.plugins.bluegreen.schema.SchemaMigrations;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import io.jenkins.plugins.bluegreen.wiring.SchemaSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,7 +68,7 @@ final class MigrateDatabaseExecution extends EnvironmentExecution {
     }
 
     @Override
-    void advance(ControllerEngine controller) throws IOException {
+    void advance(ControllerEngine controller, Caller caller) throws IOException {
         Path copy = Files.createTempDirectory("migrations");
         try {
             FilePath workspace = getContext().get(FilePath.class);

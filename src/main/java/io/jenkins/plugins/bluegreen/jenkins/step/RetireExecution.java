@@ -2,6 +2,8 @@ package io.jenkins.plugins.bluegreen.jenkins.step;
 
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -14,8 +16,10 @@ final class RetireExecution extends EngineExecution {
     }
 
     @Override
-    CompletableFuture<String> ask(ControllerEngine controller) {
+    CompletableFuture<String> ask(ControllerEngine controller, Caller caller) throws IOException {
         String id = controller.deployment(environment(), null).id();
+        // Before it is driven to its end, not when that is over.
+        controller.lend(environment(), id, choice(), getContext());
         return controller
                 .engine()
                 .whenFree(environment(), build(), new DeploymentWatch(this::log))

@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Heading;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.port.Stored;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -28,7 +29,7 @@ final class RollbackExecution extends EngineExecution {
     }
 
     @Override
-    CompletableFuture<String> ask(ControllerEngine controller) {
+    CompletableFuture<String> ask(ControllerEngine controller, Caller caller) {
         if (ownOnly && !isOwnUnderWay(controller)) {
             log("nothing of this build is under way in environment " + environment());
             succeed(Map.of());

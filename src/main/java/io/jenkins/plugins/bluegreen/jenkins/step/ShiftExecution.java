@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.jenkins.config.Requesters;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Plan;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class ShiftExecution extends EngineExecution {
     }
 
     @Override
-    CompletableFuture<String> ask(ControllerEngine controller) throws IOException {
+    CompletableFuture<String> ask(ControllerEngine controller, Caller caller) throws IOException {
         Engine engine = controller.engine();
         Deployment found = controller.deployment(environment(), order.deployment());
         boolean standsStill = Resting.isWaitingForWord(found) || Resting.isHoldingAtShare(found);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.bluegreen.port.Stored;
 import io.jenkins.plugins.bluegreen.sleep.SleepRefusedException;
 import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -30,12 +31,11 @@ final class SleepExecution extends EnvironmentExecution {
     }
 
     @Override
-    void advance(ControllerEngine controller) {
+    void advance(ControllerEngine controller, Caller caller) {
         Sleepable sleepable = controller.describe(choice()).sleepable();
-        order.awakeUntil().ifPresent(until -> controller.sleeping().keepAwake(sleepable, until));
+        order.awakeUntil().ifPresent(until -> caller.sleeping().keepAwake(sleepable, until));
         try {
-            controller
-                    .sleeping()
+            caller.sleeping()
                     .bring(sleepable, order.wish(), order.first(), build(), this::say)
                     .whenComplete((outcome, failure) -> controller.execute(() -> ended(controller, outcome, failure)));
         } catch (LeaseHeldException | SleepRefusedException e) {

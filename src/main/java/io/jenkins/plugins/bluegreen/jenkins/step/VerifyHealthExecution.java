@@ -7,6 +7,7 @@ import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
 import io.jenkins.plugins.bluegreen.model.Verdict;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,8 +30,9 @@ final class VerifyHealthExecution extends LookExecution {
     }
 
     @Override
-    Map<String, Object> look(ControllerEngine controller, Environment environment) throws AbortException {
-        HealthReport report = controller.inspection().verify(environment, Optional.ofNullable(side), release);
+    Map<String, Object> look(ControllerEngine controller, Caller caller, Environment environment)
+            throws AbortException {
+        HealthReport report = caller.inspection().verify(environment, Optional.ofNullable(side), release);
         if (failBuild && !report.isHealthy()) {
             throw new AbortException((side == null ? "environment " : side.word() + " of environment ")
                     + environment.name() + " is not healthy: "

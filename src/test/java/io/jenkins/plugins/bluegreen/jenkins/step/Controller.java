@@ -5,6 +5,7 @@ import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.jenkins.config.ApprovalPolicy;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
+import io.jenkins.plugins.bluegreen.jenkins.config.ControllerStoppingException;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentChoice;
 import io.jenkins.plugins.bluegreen.jenkins.config.EnvironmentDescription;
 import io.jenkins.plugins.bluegreen.model.Plan;
@@ -15,12 +16,14 @@ import io.jenkins.plugins.bluegreen.sleep.Sleepable;
 import io.jenkins.plugins.bluegreen.sleep.Sleeping;
 import io.jenkins.plugins.bluegreen.testkit.Rig;
 import io.jenkins.plugins.bluegreen.web.Sightings;
+import io.jenkins.plugins.bluegreen.wiring.Caller;
 import io.jenkins.plugins.bluegreen.wiring.Costs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +39,10 @@ final class Controller extends ControllerEngine {
     private final Engine engine;
     private final Sleeping sleeping;
     private final Sightings sightings;
+    private boolean stopping;
+    /** Deployments to which steps lent their rights, with the credentials those named. */
+    final Set<String> lent = new LinkedHashSet<>();
+
     private ApprovalPolicy policy = new ApprovalPolicy(Set.of(), false);
 
     Controller(Bedroom bedroom, Path home) {
@@ -91,8 +98,7 @@ final class Controller extends ControllerEngine {
         return Optional.of(shop).filter(each -> each.name().equals(environment));
     }
 
-    @Override
-    public Costs costs() {
+    private Costs costs() {
         return new Costs(rig.store, environment -> Controller::bill, rig.time);
     }
 
@@ -116,8 +122,28 @@ final class Controller extends ControllerEngine {
         return new EnvironmentDescription(shop, PLAN, Optional.empty(), Optional.empty());
     }
 
+    /** It is told to stop: as the real one, it answers no more. */
+    void stop() {
+        stopping = true;
+    }
+
     @Override
-    public void admit(String environment, EnvironmentChoice choice, StepContext context) throws IOException {
+    public Caller caller(EnvironmentChoice choice, StepContext context) throws IOException {
+        if (stopping) {
+            throw new ControllerStoppingException();
+        }
+        requireBuild(context);
+        return new Caller(engine::begin, inspection(), sleeping, costs());
+    }
+
+    @Override
+    public void lend(String environment, String deployment, EnvironmentChoice choice, StepContext context)
+            throws IOException {
+        requireBuild(context);
+        lent.add(deployment + " " + choice.credentialsId());
+    }
+
+    private static void requireBuild(StepContext context) throws IOException {
         try {
             context.get(Run.class);
         } catch (InterruptedException e) {

@@ -26,10 +26,11 @@ class StepsTest {
 
     private final Bedroom bedroom = new Bedroom();
     private final Rig rig = bedroom.rig;
+    private Controller controller;
 
     @BeforeEach
     void startController() {
-        Build.startController(bedroom);
+        controller = Build.startController(bedroom);
     }
 
     @Test
@@ -296,6 +297,46 @@ class StepsTest {
 
         BlueGreenDeployStep nowhere = new BlueGreenDeployStep("v2");
         assertThatThrownBy(() -> new Build(bedroom).run(nowhere)).hasMessageContaining("no environment is named");
+    }
+
+    @Test
+    void whoActsOnADeploymentLendsItItsRightsAndWhoLooksDoesNot() throws Exception {
+        BlueGreenDeployStep deploy = deployUntilVerified("v2");
+        deploy.setCredentialsId("deployer");
+        runToEnd(deploy);
+        String id = rig.store.recent("shop", 1).get(0);
+        EnvironmentStatusStep look = new EnvironmentStatusStep();
+        look.setEnvironment("shop");
+        look.setCredentialsId("reader");
+        runToEnd(look);
+        BlueGreenDeployStep second = deploy("v3");
+        second.setCredentialsId("stranger");
+        assertThat(runToEnd(second).failure()).hasMessageContaining(id);
+
+        assertThat(controller.lent).containsExactly(id + " deployer");
+
+        RollbackStep back = rollback();
+        back.setCredentialsId("oncall");
+        runToEnd(back);
+        assertThat(controller.lent).containsExactly(id + " deployer", id + " oncall");
+    }
+
+    @Test
+    void aControllerThatStopsEndsNoBuild() throws Exception {
+        Build build = new Build(bedroom).run(deploy("v2"));
+        runUntil(build, Phase.VERIFYING);
+        Build beginning = new Build(bedroom);
+        controller.stop();
+        BlueGreenDeployStep other = deploy("v3");
+        other.setWhenBusy("wait");
+        beginning.run(other);
+        rig.time.advance(Duration.ofSeconds(1));
+        assertThat(beginning.hasEnded()).isFalse();
+
+        build.crashAndResume();
+        runToEnd(build);
+
+        assertThat(build.result()).containsEntry("outcome", "SUCCEEDED");
     }
 
     private static BlueGreenDeployStep deploy(String release) {
