@@ -18,6 +18,7 @@ import io.jenkins.plugins.bluegreen.wiring.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -50,10 +51,25 @@ final class Driving {
             printer.end();
             report(environment, id);
             return ExitCode.of(deployment);
+        } catch (RuntimeException | ExecutionException e) {
+            Optional<String> why = Explained.sentence(e);
+            if (why.isEmpty()) {
+                throw e;
+            }
+            // It had begun: nobody may say now that nothing was changed.
+            printer.end();
+            shared.complain(leftAsItIs(environment, id) + ": " + why.get());
+            return ExitCode.HALTED;
         } finally {
             done.set(true);
             removeHook(interrupted);
         }
+    }
+
+    private static String leftAsItIs(String environment, String id) {
+        return "deployment " + id + " of " + environment
+                + " is left as it is and nobody drives it here now (go on with `bluegreen deploy " + environment
+                + " --resume`, or go back with `bluegreen rollback " + environment + "`)";
     }
 
     private static void removeHook(Thread hook) {
@@ -71,9 +87,7 @@ final class Driving {
         }
         installation.engine().close();
         printer.end();
-        shared.say("Interrupted: deployment " + id
-                + " is left as it is and nobody drives it now. Go on with `bluegreen deploy " + environment
-                + " --resume`, or go back with `bluegreen rollback " + environment + "`.");
+        shared.say("Interrupted: " + leftAsItIs(environment, id) + ".");
     }
 
     private void report(String environment, String id) {

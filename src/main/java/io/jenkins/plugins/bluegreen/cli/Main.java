@@ -1,18 +1,8 @@
 package io.jenkins.plugins.bluegreen.cli;
 
-import io.jenkins.plugins.bluegreen.engine.CommandRefusedException;
-import io.jenkins.plugins.bluegreen.engine.EnvironmentBusyException;
-import io.jenkins.plugins.bluegreen.engine.RefusedException;
-import io.jenkins.plugins.bluegreen.engine.StoppedException;
-import io.jenkins.plugins.bluegreen.port.LeaseHeldException;
-import io.jenkins.plugins.bluegreen.port.UnreadableJournalException;
-import io.jenkins.plugins.bluegreen.port.WorldException;
-import io.jenkins.plugins.bluegreen.sleep.SleepRefusedException;
-import io.jenkins.plugins.bluegreen.wiring.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +39,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes: 0 done; 1 the deployment failed and everything is safely on the old side; 2 bad usage or configuration,"
-                    + " nothing was changed; 3 halted: a person is needed."
+                    + " nothing was changed; 3 halted, or nobody drives it any more: a person is needed; 130 interrupted by Ctrl-C: the"
+                    + " deployment is left as it is, and can be resumed."
         })
 public final class Main implements Runnable {
     @Spec
@@ -74,28 +65,14 @@ public final class Main implements Runnable {
 
     /** A person's mistake or the world's is one sentence; anything else is our bug and says so. */
     private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
-        Throwable cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        boolean expected = cause instanceof ConfigurationException
-                || cause instanceof RefusedException
-                || cause instanceof CommandRefusedException
-                || cause instanceof EnvironmentBusyException
-                || cause instanceof LeaseHeldException
-                || cause instanceof SleepRefusedException
-                || cause instanceof StoppedException
-                || cause instanceof UnreadableJournalException
-                || cause instanceof WorldException
-                || cause instanceof IllegalArgumentException;
-        if (expected) {
-            line.getErr().println("bluegreen: " + cause.getMessage());
+        Optional<String> sentence = Explained.sentence(thrown);
+        if (sentence.isPresent()) {
+            line.getErr().println("bluegreen: " + sentence.get());
             return ExitCode.USAGE;
         }
         line.getErr().println("bluegreen: this is a bug, please report it with what follows");
         StringWriter trace = new StringWriter();
-        cause.printStackTrace(new PrintWriter(trace));
+        Explained.cause(thrown).printStackTrace(new PrintWriter(trace));
         line.getErr().println(trace);
         return ExitCode.HALTED;
     }

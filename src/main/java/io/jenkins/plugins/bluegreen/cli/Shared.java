@@ -98,6 +98,13 @@ final class Shared {
         }
     }
 
+    /** What went wrong, where the exit code is not 0. */
+    void complain(String sentence) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("bluegreen: " + sentence);
+        err.flush();
+    }
+
     void say(String line) {
         PrintWriter people = people();
         people.println(line);

@@ -121,6 +121,39 @@ public final class SmallSite implements AutoCloseable {
         }
     }
 
+    /**
+     * What {@code bluegreen.yaml} says of it; the state is beside that file.
+     *
+     * @param timing such as {@code probeInterval: 200ms}; empty = the default
+     */
+    public String configuration(String plan, String timing) {
+        String settings = timing.isEmpty() ? "" : "\n    settings: {timing: {" + timing + "}}";
+        return """
+                state: state
+                aws:
+                  endpoint: ENDPOINT
+                  anyCredentials: true
+                environments:
+                  local:
+                    plan: "PLAN"SETTINGS
+                    target:
+                      region: REGION
+                      url: TRAFFIC
+                      rules: [{listenerArn: "LISTENER"}]
+                      blue: {targetGroup: "BLUE", group: local-blue}
+                      green: {targetGroup: "GREEN", group: local-green}
+                      previewHeader: X-BlueGreen-Preview
+                """
+                .replace("SETTINGS", settings)
+                .replace("PLAN", plan)
+                .replace("ENDPOINT", cloud.endpoint().toString())
+                .replace("REGION", cloud.region())
+                .replace("TRAFFIC", seeded.traffic().toString())
+                .replace("LISTENER", seeded.listenerArn())
+                .replace("BLUE", side(Colour.BLUE).targetGroup())
+                .replace("GREEN", side(Colour.GREEN).targetGroup());
+    }
+
     /** A controller with its state beside the cloud. */
     public Installation controller() {
         return Installation.Parts.of(state(), AwsAccount.local(cloud.endpoint()))

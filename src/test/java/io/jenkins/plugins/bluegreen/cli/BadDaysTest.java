@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +45,10 @@ class BadDaysTest {
     @BeforeAll
     void start(@TempDir Path world) throws IOException {
         site = SmallSite.start(world, 1);
-        file = Files.writeString(world.resolve("bluegreen.yaml"), configuration());
+        file = Files.writeString(
+                world.resolve("bluegreen.yaml"),
+                site.configuration(
+                        "100%:1s", "probeInterval: 200ms, settleFloor: 1s, scaleInFloor: 2s, keepWindow: 5m"));
     }
 
     @AfterAll
@@ -132,38 +134,5 @@ class BadDaysTest {
         answered = out.toString();
         said = out + err.toString();
         return status;
-    }
-
-    private String configuration() {
-        String text =
-                """
-                state: state
-                aws:
-                  endpoint: ENDPOINT
-                  anyCredentials: true
-                environments:
-                  local:
-                    plan: "100%:1s"
-                    settings:
-                      timing: {probeInterval: 200ms, settleFloor: 1s, scaleInFloor: 2s, keepWindow: 5m}
-                    target:
-                      region: REGION
-                      url: TRAFFIC
-                      rules: [{listenerArn: "LISTENER"}]
-                      blue: {targetGroup: "BLUE", group: local-blue}
-                      green: {targetGroup: "GREEN", group: local-green}
-                      previewHeader: X-BlueGreen-Preview
-                """;
-        for (Map.Entry<String, String> value : Map.of(
-                        "ENDPOINT", site.cloud.endpoint().toString(),
-                        "REGION", site.cloud.region(),
-                        "TRAFFIC", site.seeded.traffic().toString(),
-                        "LISTENER", site.seeded.listenerArn(),
-                        "BLUE", site.seeded.sides().get("blue").targetGroupArn(),
-                        "GREEN", site.seeded.sides().get("green").targetGroupArn())
-                .entrySet()) {
-            text = text.replace(value.getKey(), value.getValue());
-        }
-        return text;
     }
 }

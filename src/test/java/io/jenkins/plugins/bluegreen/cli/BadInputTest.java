@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.bluegreen.acceptance.SmallSite;
 import io.jenkins.plugins.bluegreen.local.fault.CallFault;
-import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.store.DocumentLeaseStore;
 import io.jenkins.plugins.bluegreen.store.FileDocuments;
 import java.io.IOException;
@@ -271,29 +270,7 @@ class BadInputTest {
     }
 
     private String goodConfiguration() {
-        return """
-                state: STATE
-                aws:
-                  endpoint: ENDPOINT
-                  anyCredentials: true
-                environments:
-                  local:
-                    plan: "10%:1s, 100%:1s"
-                    target:
-                      region: REGION
-                      url: TRAFFIC
-                      rules: [{listenerArn: "LISTENER"}]
-                      blue: {targetGroup: "BLUE", group: local-blue}
-                      green: {targetGroup: "GREEN", group: local-green}
-                      previewHeader: X-BlueGreen-Preview
-                """
-                .replace("STATE", "state")
-                .replace("ENDPOINT", site.cloud.endpoint().toString())
-                .replace("REGION", site.cloud.region())
-                .replace("TRAFFIC", site.seeded.traffic().toString())
-                .replace("LISTENER", site.seeded.listenerArn())
-                .replace("BLUE", targetGroup(Colour.BLUE.word()))
-                .replace("GREEN", targetGroup(Colour.GREEN.word()));
+        return site.configuration("10%:1s, 100%:1s", "");
     }
 
     private String another(String blue, String green, String listener) {
