@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
@@ -130,18 +131,24 @@ class Clouds:
             self.process.kill()
 
 
+# So many load clients start at the same time: each is a JVM, and dozens of them would keep each other from a first answer.
+STARTING = threading.Semaphore(4)
+
+
 class Load:
     """Requests on a schedule while the block lasts; their answers are in `log`."""
 
     def __init__(self, site: Site, per_second: int, longest: int = 1200):
+        self.site = site
         self.log = site.work / "load.csv"
         arguments = [",".join(site.described["nodes"]), str(site.described["port"]), str(per_second), "0", "0"]
-        command = java("load.LoadClient", *arguments, str(longest), str(self.log), options=[*SMALL_JVM, "-Xmx96m"])
-        with (site.work / "load.log").open("w") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log, cwd=ROOT)
+        self.command = java("load.LoadClient", *arguments, str(longest), str(self.log), options=[*SMALL_JVM, "-Xmx96m"])
 
     def __enter__(self) -> Path:
-        wait_for("the first answer", lambda: self.log.exists() and self.log.stat().st_size > 0, 60)
+        with STARTING:
+            with (self.site.work / "load.log").open("w") as log:
+                self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stderr=log, cwd=ROOT)
+            wait_for("the first answer", lambda: self.log.exists() and self.log.stat().st_size > 0, 60)
         return self.log
 
     def __exit__(self, *_: object) -> None:
