@@ -241,7 +241,7 @@ backend sides
 
 def our_program() -> subprocess.Popen[bytes]:
     sizes = [str(OURS), str(BLUE), str(WEIGHTS[0]), str(GREEN), str(WEIGHTS[1])]
-    command = java("bench.BenchBalancer", *sizes, options=["-Xmx512m"])
+    command = java("bench.BenchBalancer", *sizes, options=["-XX:+UseParallelGC", "-Xmx1g"])  # as ./bluegreen up
     return subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT)
 
 
