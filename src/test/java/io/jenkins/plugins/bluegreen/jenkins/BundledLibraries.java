@@ -6,6 +6,7 @@ import java.util.List;
 final class BundledLibraries {
     static final List<String> ALLOWED = List.of(
             "annotations.jar",
+            "antlr4-runtime.jar",
             "arns.jar",
             "auth.jar",
             "autoscaling.jar",
@@ -41,6 +42,7 @@ final class BundledLibraries {
             "jackson-datatype-jsr310.jar",
             "json-utils.jar",
             "metrics-spi.jar",
+            "pgcodekeeper-core.jar",
             "postgresql.jar",
             "profiles.jar",
             "protocol-core.jar",
