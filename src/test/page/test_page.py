@@ -60,6 +60,26 @@ def test_nothing_happens_when_the_question_is_answered_with_escape(visitor):
     assert posts == []
 
 
+BARS = """() => ["top", "bottom"].forEach((edge) => {
+  const bar = document.createElement("div");
+  Object.assign(bar.style, { position: "fixed", [edge]: "0", left: "0", right: "0", height: "90px", background: "silver" });
+  document.body.append(bar);
+})"""
+
+
+def test_what_gets_the_focus_is_not_behind_the_bars_that_jenkins_keeps_in_view(visitor):
+    page = visitor.open(PAGES["deployment-approval"])
+    page.set_viewport_size({"width": 900, "height": 520})
+    page.evaluate(BARS)
+    reason = page.get_by_label("Reason")
+    for away in ("0", "document.documentElement.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {away})")
+        reason.blur()
+        reason.focus()
+        box = reason.bounding_box()
+        assert 90 <= box["y"] and box["y"] + box["height"] <= 520 - 90, f"behind a bar, coming from {away}: {box}"
+
+
 def test_an_approval_shows_its_evidence_and_keeps_the_reason(visitor):
     page = visitor.open(PAGES["deployment-approval"])
     assert page.get_by_text("2 of 2 healthy on green").is_visible()
