@@ -14,11 +14,11 @@ endef
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / - /' | sort
 
-# Two at a time: much of it waits. First what does without the built program beside its build, then what starts it.
+# Beside each other, as much of it waits. First what does without the built program beside its build, then what starts it.
 .PHONY: test
 test: ## Run every check: Java, Python, infrastructure, formatting
 	@$(MAKE) --no-print-directory -j2 --output-sync=line test-java test-app test-bench infra-checked infra-programs
-	@$(MAKE) --no-print-directory -j2 --output-sync=line infra-applied test-page
+	@$(MAKE) --no-print-directory -j3 --output-sync=line infra-applied test-page test-programs
 
 .PHONY: demo
 demo: ## A whole release on this machine, with real traffic, in under three minutes
@@ -37,7 +37,11 @@ test-jenkins: ## The plugin in a real Jenkins: JENKINS_REPOSITORY=<address of th
 test-java: venv ## Java: compile, unit and property tests, architecture, SpotBugs, formatting
 	@$(call need,javac,JDK 17 or newer is missing: install it with 'apt-get install openjdk-17-jdk-headless'.)
 	@$(call need,mvn,Maven 3.8 or newer is missing: install it with 'apt-get install maven'.)
-	$(MVN) verify
+	$(MVN) verify -DskipITs
+
+.PHONY: test-programs
+test-programs: venv ## What starts the built program or opens the packed plugin, the runbooks among it; after test-java
+	$(MVN) failsafe:integration-test failsafe:verify
 
 .PHONY: fmt
 fmt: fmt-app ## Format all sources

@@ -21,6 +21,7 @@ import io.jenkins.plugins.bluegreen.wiring.Configuration;
 import io.jenkins.plugins.bluegreen.wiring.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -106,7 +107,9 @@ final class Situation implements AutoCloseable {
     }
 
     private Deployment newest() {
-        return controller.engine().history(NAME).get(0).deployment();
+        List<Stored> history = controller.engine().history(NAME);
+        assertThat(history).as("deployments so far").isNotEmpty();
+        return history.get(0).deployment();
     }
 
     /** Until every instance is healthy of the side that is live, or is to be live again. */
