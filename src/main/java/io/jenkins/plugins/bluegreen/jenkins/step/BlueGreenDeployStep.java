@@ -9,14 +9,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code blueGreenDeploy}: brings a release up on the idle side, verifies it, and shifts traffic to it under guards. */
-public class BlueGreenDeployStep extends EnvironmentStep {
+public class BlueGreenDeployStep extends ReleaseStep {
     private final String release;
-    private String image;
-    private String artifact;
     private String plan;
     private String until;
     private String onAbort;
-    private String whenBusy;
     private Integer schemaMin;
     private Integer schemaMax;
 
@@ -27,24 +24,6 @@ public class BlueGreenDeployStep extends EnvironmentStep {
 
     public String getRelease() {
         return release;
-    }
-
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(String image) {
-        this.image = Util.fixEmptyAndTrim(image);
-    }
-
-    public String getArtifact() {
-        return artifact;
-    }
-
-    @DataBoundSetter
-    public void setArtifact(String artifact) {
-        this.artifact = Util.fixEmptyAndTrim(artifact);
     }
 
     public String getPlan() {
@@ -74,15 +53,6 @@ public class BlueGreenDeployStep extends EnvironmentStep {
         this.onAbort = Util.fixEmptyAndTrim(onAbort);
     }
 
-    public String getWhenBusy() {
-        return whenBusy;
-    }
-
-    @DataBoundSetter
-    public void setWhenBusy(String whenBusy) {
-        this.whenBusy = Util.fixEmptyAndTrim(whenBusy);
-    }
-
     public Integer getSchemaMin() {
         return schemaMin;
     }
@@ -107,7 +77,8 @@ public class BlueGreenDeployStep extends EnvironmentStep {
     }
 
     private DeployOrder order() {
-        return new DeployOrder(release, image, artifact, schemaMin, schemaMax, plan, until, WhenBusy.parse(whenBusy));
+        return new DeployOrder(
+                release, getImage(), getArtifact(), schemaMin, schemaMax, plan, until, WhenBusy.parse(getWhenBusy()));
     }
 
     /** What the pipeline engine and the snippet generator know of it. */

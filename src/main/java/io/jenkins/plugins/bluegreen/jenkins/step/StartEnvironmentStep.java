@@ -12,12 +12,9 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code startEnvironment}: wakes an environment, until it serves its users well. */
-public class StartEnvironmentStep extends EnvironmentStep {
+public class StartEnvironmentStep extends ReleaseStep {
     private String keepAwake;
     private String release;
-    private String image;
-    private String artifact;
-    private String whenBusy;
 
     @DataBoundConstructor
     public StartEnvironmentStep() {}
@@ -42,39 +39,12 @@ public class StartEnvironmentStep extends EnvironmentStep {
         this.release = Util.fixEmptyAndTrim(release);
     }
 
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(String image) {
-        this.image = Util.fixEmptyAndTrim(image);
-    }
-
-    public String getArtifact() {
-        return artifact;
-    }
-
-    @DataBoundSetter
-    public void setArtifact(String artifact) {
-        this.artifact = Util.fixEmptyAndTrim(artifact);
-    }
-
-    public String getWhenBusy() {
-        return whenBusy;
-    }
-
-    @DataBoundSetter
-    public void setWhenBusy(String whenBusy) {
-        this.whenBusy = Util.fixEmptyAndTrim(whenBusy);
-    }
-
     @Override
     StepExecution execution(StepContext context) throws Exception {
         Instant until = keepAwake == null ? null : ControllerEngine.get().now().plus(Durations.parse(keepAwake));
-        SleepOrder order = new SleepOrder(Wish.AWAKE, WhenBusy.parse(whenBusy))
+        SleepOrder order = new SleepOrder(Wish.AWAKE, WhenBusy.parse(getWhenBusy()))
                 .awakeUntil(until)
-                .first(release, image, artifact);
+                .first(release, getImage(), getArtifact());
         return new SleepExecution(context, choice(), order);
     }
 
