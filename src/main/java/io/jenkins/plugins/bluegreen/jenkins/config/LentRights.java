@@ -51,7 +51,8 @@ final class LentRights {
     private boolean hasRights(String environment, String deployment) {
         Lent lent = live.get(environment);
         Grant grant = file.get(environment);
-        return lent != null && lent.deployment().equals(deployment) || grant != null && grant.appliesTo(deployment);
+        return lent != null && lent.deployment().equals(deployment)
+                || grant != null && grant.deployment().equals(deployment);
     }
 
     /**

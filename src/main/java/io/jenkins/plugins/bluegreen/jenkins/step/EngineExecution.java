@@ -80,7 +80,9 @@ abstract class EngineExecution extends EnvironmentExecution {
 
     @Override
     final void advance(ControllerEngine controller, Caller caller) throws IOException {
-        if (deployment != null) {
+        // One that has ended needs no rights, and another one may have begun meanwhile, which needs its own.
+        if (deployment != null
+                && !controller.deployment(environment(), deployment).phase().isTerminal()) {
             controller.lend(environment(), deployment, choice(), getContext());
         }
         if (stopCause != null) {

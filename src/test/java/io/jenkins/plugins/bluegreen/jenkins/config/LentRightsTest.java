@@ -86,7 +86,11 @@ class LentRightsTest {
                 home.resolve("grants.json"),
                 "{\"shop\":{\"run\":\"deploy#1\",\"credentialsId\":\"deployer\",\"roleArn\":\"\"}}");
 
-        assertThat(rights().accessTo("shop", "d1").accessKeyId()).isEqualTo("deployer");
+        LentRights rights = rights();
+        assertThat(rights.accessTo("shop", "d1").accessKeyId()).isEqualTo("deployer");
+
+        rights.lend("shop", grant("other#2", "", "d2"), false, keys("controller"));
+        assertThat(rights.accessTo("shop", "d2").accessKeyId()).isEqualTo("controller");
     }
 
     @Test

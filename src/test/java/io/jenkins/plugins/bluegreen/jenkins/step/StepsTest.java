@@ -319,6 +319,13 @@ class StepsTest {
         back.setCredentialsId("oncall");
         runToEnd(back);
         assertThat(controller.lent).containsExactly(id + " deployer", id + " oncall");
+
+        rig.runTo(id, Phase.ROLLED_BACK);
+        RollbackStep late = rollback();
+        late.setDeployment(id);
+        late.setCredentialsId("late");
+        runToEnd(late);
+        assertThat(controller.lent).containsExactly(id + " deployer", id + " oncall");
     }
 
     @Test
