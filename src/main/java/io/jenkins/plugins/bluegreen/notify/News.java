@@ -56,8 +56,9 @@ record News(Kind kind, Deployment deployment, String sentence, Instant at) {
         return switch (entered.phase()) {
             case PREPARING -> Optional.of(Kind.BEGUN);
             case VERIFIED -> after.order().stopWhenVerified() ? Optional.of(Kind.APPROVAL_WAITING) : Optional.empty();
-            case KEEPING -> Optional.of(Kind.DONE);
-            case ROLLED_BACK -> Optional.of(Kind.ROLLED_BACK);
+            case KEEPING -> Optional.of(after.heading() == Heading.BACK ? Kind.ROLLED_BACK : Kind.DONE);
+            // Traffic that has come back was told when it was back.
+            case ROLLED_BACK -> after.traffic().moved() ? Optional.empty() : Optional.of(Kind.ROLLED_BACK);
             default -> Optional.empty();
         };
     }

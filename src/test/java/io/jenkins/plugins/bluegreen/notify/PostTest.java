@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.bluegreen.engine.Engine;
+import io.jenkins.plugins.bluegreen.model.Command;
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Event;
 import io.jenkins.plugins.bluegreen.model.Phase;
@@ -130,7 +131,29 @@ class PostTest {
         String id = rig.deploy(rig.controller(), "2.0.0", "10%:60s, 100%:60s");
         rig.runTo(id, Phase.ROLLED_BACK);
 
-        assertThat(kinds(id)).startsWith(News.Kind.BEGUN).endsWith(News.Kind.ROLLED_BACK);
+        assertThat(kinds(id)).containsExactly(News.Kind.BEGUN, News.Kind.STEP_REACHED, News.Kind.ROLLED_BACK);
+    }
+
+    @Test
+    void aRollbackInTheKeepWindowIsToldWhenTrafficIsBackAndNotAsDoneAgain() {
+        Engine engine = rig.controller();
+        String id = rig.deploy(engine, "2.0.0", "100%:10s");
+        rig.runTo(id, Phase.KEEPING);
+        rig.command(engine, id, new Command.RollBack("customers complain", "bob"));
+        rig.runTo(id, Phase.ROLLING_BACK);
+        rig.runTo(id, Phase.KEEPING);
+
+        assertThat(kinds(id))
+                .containsExactly(News.Kind.BEGUN, News.Kind.STEP_REACHED, News.Kind.DONE, News.Kind.ROLLED_BACK);
+    }
+
+    @Test
+    void aDeploymentThatMovesNoTrafficIsToldAsRolledBackAtItsEnd() {
+        rig.cloud.behave("2.0.0", Behaviour.good("2.0.0").turningBad(rig.time.now(), 100));
+        String id = rig.deploy(rig.controller(), "2.0.0", "100%:10s");
+        rig.runTo(id, Phase.ROLLED_BACK);
+
+        assertThat(kinds(id)).containsExactly(News.Kind.BEGUN, News.Kind.ROLLED_BACK);
     }
 
     @Test
