@@ -22,7 +22,7 @@ from typing import Any
 
 import boto3
 
-from bench.clouds import WORK, Site, wait_for
+from bench.clouds import ROOT, WORK, Site, wait_for
 
 REGION = "us-east-1"
 HOST = "127.0.0.1"
@@ -71,8 +71,9 @@ def moto(name: str) -> Iterator[MotoSite]:
     endpoint = f"http://{HOST}:{port}"
     (work / RECORDING).write_text("")
     with (work / "moto.log").open("w") as log:
-        command = [sys.executable, "-m", "moto.server", "-H", HOST, "-p", str(port)]
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=work, env=os.environ | {"MOTO_RECORDER_FILEPATH": RECORDING})
+        command = [sys.executable, "-m", "bench.moto_server", str(port)]
+        environment = os.environ | {"MOTO_RECORDER_FILEPATH": RECORDING, "PYTHONPATH": str(ROOT)}
+        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=work, env=environment)
     try:
         wait_for("an answer of moto", lambda: answers(endpoint), 60)
         described = plant(endpoint, free_port())

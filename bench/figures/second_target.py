@@ -11,11 +11,10 @@ from bench.moto import World, moto
 from bench.registry import Contender
 
 STEPS = "10:5 50:5 100:10"
-LACKS = {"ansible": "its module autoscaling_group calls DisableMetricsCollection, which moto does not have"}
 
 
 def measure(scale: Scale) -> Figure:
-    able = [one for one in registry.ALL if not one.missing() and one.name not in registry.POLICIES and one.name not in LACKS]
+    able = [one for one in registry.ALL if not one.missing() and one.name not in registry.POLICIES]
     if scale.quick:
         able = [one for one in able if one.name in ("bluegreen", "boto3")]
     with Clouds("second-target", len(able)) as sites, ThreadPoolExecutor(2 * len(able)) as pool:
@@ -43,8 +42,7 @@ def measure(scale: Scale) -> Figure:
             for where, result in zip(("here", "on moto"), both, strict=True)
             if result["code"] != 0
         ],
-        not_run=["Lost requests, rollback and overhead on moto: nothing boots, drains or carries traffic there"]
-        + [f"On moto, {one.title}: {LACKS[one.name]}" for one in registry.ALL if one.name in LACKS],
+        not_run=["Lost requests, rollback and overhead on moto: nothing boots, drains or carries traffic there"],
         data=[{"contender": one.name, "local": here, "moto": there} for one, here, there in pairs],
     )
 
