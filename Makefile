@@ -211,3 +211,19 @@ docs: ## What is generated from the code: references of steps and commands, the 
 diagrams: ## Diagrams: docs/diagrams/*.dot to SVG
 	@$(call need,dot,Graphviz is missing: install it with 'apt-get install graphviz'.)
 	docs/diagrams/draw
+
+VENV_RECORDINGS := build/venv-recordings
+
+.PHONY: recordings
+recordings: $(VENV_RECORDINGS)/.stamp $(VENV_PAGE)/.stamp chromium ## Recordings: make demo in a terminal, the timeline of its traffic, a film of the page during a rollback
+	@$(call need,npm,Node.js with npm is missing: install it with 'apt-get install nodejs npm'.)
+	@$(call need,ffmpeg,ffmpeg is missing: install it with 'apt-get install ffmpeg'.)
+	docs/recordings/record-demo
+	$(PYTHON) docs/recordings/timeline build/demo docs/recordings/timeline.svg
+	CHROMIUM="$${CHROMIUM:-$(or $(CHROMIUM),/usr/bin/chromium)}" $(VENV_PAGE)/bin/python docs/recordings/film_rollback.py docs/recordings/rollback.webm
+
+$(VENV_RECORDINGS)/.stamp: requirements/recordings.txt
+	rm -rf $(VENV_RECORDINGS)
+	$(PYTHON) -m venv $(VENV_RECORDINGS)
+	$(VENV_RECORDINGS)/bin/pip install --quiet --disable-pip-version-check -r requirements/recordings.txt
+	touch $@
