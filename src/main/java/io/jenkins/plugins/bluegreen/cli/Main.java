@@ -2,6 +2,7 @@ package io.jenkins.plugins.bluegreen.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,14 @@ import picocli.CommandLine.Spec;
         version = "Blue-Green Deploy 1.0.0",
         synopsisSubcommandLabel = "COMMAND",
         description = "Releases a web application on AWS with zero downtime, proves it, and takes it back in seconds.",
-        subcommands = {
+        footer = {
+            "",
+            "Exit codes: 0 done; 1 the deployment failed and everything is safely on the old side; 2 bad usage or configuration,"
+                    + " nothing was changed; 3 halted, or nobody drives it any more: a person is needed; 130 interrupted by Ctrl-C: the"
+                    + " deployment is left as it is, and can be resumed."
+        })
+public final class Main implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             UpCommand.class,
             DeployCommand.class,
@@ -34,25 +42,32 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             PlanGuardCommand.class,
-            CostCommand.class
-        },
-        footer = {
-            "",
-            "Exit codes: 0 done; 1 the deployment failed and everything is safely on the old side; 2 bad usage or configuration,"
-                    + " nothing was changed; 3 halted, or nobody drives it any more: a person is needed; 130 interrupted by Ctrl-C: the"
-                    + " deployment is left as it is, and can be resumed."
-        })
-public final class Main implements Runnable {
+            CostCommand.class);
+
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    /** The command line as it is run; tests give it other writers. */
-    static CommandLine commandLine() {
+    /** The whole command line, with every command. */
+    public static CommandLine commandLine() {
+        return with(COMMANDS);
+    }
+
+    /** As it is run: reading the options of all commands takes longer than most of them do, so only the one that is asked for is read. */
+    static CommandLine commandLine(String[] args) {
+        List<Class<?>> asked = COMMANDS.stream()
+                .filter(command -> args.length > 0
+                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        return with(asked.isEmpty() ? COMMANDS : asked);
+    }
+
+    private static CommandLine with(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(Main::explain);
         return line;

@@ -16,10 +16,18 @@ final class Sender {
     private static final int ATTEMPTS = 2;
     private static final int TOO_MANY = 429;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private HttpClient opened;
+
+    /** Opened when there is something to send: it reads the certificates of the machine, for which most commands have no use. */
+    private synchronized HttpClient http() {
+        if (opened == null) {
+            opened = HttpClient.newBuilder()
+                    .connectTimeout(CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+        }
+        return opened;
+    }
 
     /** It could not be delivered. */
     static final class NotDelivered extends Exception {
@@ -50,7 +58,7 @@ final class Sender {
         String why = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> answer = http().send(request, HttpResponse.BodyHandlers.ofString());
                 int status = answer.statusCode();
                 if (status / 100 == 2) {
                     return answer.body();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -27,7 +28,7 @@ final class Exchange implements Callable<Probe> {
 
     private final Clock clock;
     private final Duration limit;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Environment environment;
     private final InetAddress node;
     private final Optional<Colour> preview;
@@ -37,7 +38,7 @@ final class Exchange implements Callable<Probe> {
     Exchange(
             Clock clock,
             Duration limit,
-            SSLSocketFactory tls,
+            Supplier<SSLSocketFactory> tls,
             Environment environment,
             InetAddress node,
             Optional<Colour> preview,
@@ -106,7 +107,7 @@ final class Exchange implements Callable<Probe> {
     /** The node is addressed by its number, but must prove to be who the URL names. */
     private Socket secure(Socket plain, Instant end) throws IOException {
         plain.setSoTimeout(left(end));
-        SSLSocket secured = (SSLSocket) tls.createSocket(plain, HttpProber.hostOf(environment), port(), true);
+        SSLSocket secured = (SSLSocket) tls.get().createSocket(plain, HttpProber.hostOf(environment), port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -43,7 +44,7 @@ public final class HttpProber implements Prober, AutoCloseable {
 
     private final Clock clock;
     private final Duration limit;
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Optional<String> validateToken;
     private final ExecutorService pool;
 
@@ -53,17 +54,18 @@ public final class HttpProber implements Prober, AutoCloseable {
      * @param validateToken opens {@link #VALIDATE} of an application that answers it to operators only; sent there and nowhere else
      */
     public HttpProber(Clock clock, Optional<String> validateToken) {
-        this(clock, LIMIT, THREADS, (SSLSocketFactory) SSLSocketFactory.getDefault(), validateToken);
+        this(clock, LIMIT, THREADS, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), validateToken);
     }
 
     /**
      * @param limit longest time for one probe, from connecting to the last byte
      * @param threads most probes in flight at the same time
-     * @param tls decides which certificates are trusted
+     * @param tls decides which certificates are trusted; asked for only where there are any, because reading those of the machine takes long
      * @param validateToken opens {@link #VALIDATE}; one word of visible characters
      * @throws IllegalArgumentException for a token that is no value of a header
      */
-    HttpProber(Clock clock, Duration limit, int threads, SSLSocketFactory tls, Optional<String> validateToken) {
+    HttpProber(
+            Clock clock, Duration limit, int threads, Supplier<SSLSocketFactory> tls, Optional<String> validateToken) {
         this.clock = clock;
         this.limit = limit;
         this.tls = tls;

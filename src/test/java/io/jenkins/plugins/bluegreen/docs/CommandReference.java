@@ -13,7 +13,7 @@ final class CommandReference {
     private CommandReference() {}
 
     static String render() {
-        CommandLine program = new CommandLine(new Main());
+        CommandLine program = Main.commandLine();
         StringBuilder out = new StringBuilder(
                 """
                 # Reference: the command line

@@ -36,7 +36,7 @@ record TypedCommand(String text, boolean whole) {
     /** Why the program would refuse it. */
     Optional<String> whyNot() {
         List<String> words = words();
-        CommandLine program = new CommandLine(new Main());
+        CommandLine program = Main.commandLine();
         CommandLine verb = program.getSubcommands().get(words.get(0));
         if (words.get(0).startsWith("--")) {
             return known(program, words);

@@ -34,7 +34,7 @@ class HttpProberTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final HttpProber prober = new HttpProber(
-            Instant::now, LIMIT, 8, (SSLSocketFactory) SSLSocketFactory.getDefault(), Optional.of("open-sesame"));
+            Instant::now, LIMIT, 8, () -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Optional.of("open-sesame"));
     private final Set<String> connections = ConcurrentHashMap.newKeySet();
 
     @AfterEach
