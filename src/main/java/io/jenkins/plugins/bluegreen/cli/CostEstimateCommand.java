@@ -69,8 +69,8 @@ final class CostEstimateCommand implements Callable<Integer> {
     @Option(names = "--awake", paramLabel = "HOURS", description = "hours a week that the environment is awake")
     private Double awake;
 
-    @Option(names = "--prices", paramLabel = "FILE", description = "newer price table of the form of the shipped one")
-    private Path prices;
+    @Mixin
+    private PriceOptions prices;
 
     @Option(
             names = "--at-most",
@@ -85,7 +85,7 @@ final class CostEstimateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CostEstimate estimate;
         try {
-            estimate = CostEstimate.of(table(prices), shape());
+            estimate = CostEstimate.of(prices.table(), shape());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -96,15 +96,6 @@ final class CostEstimateCommand implements Callable<Integer> {
         }
         shared.people().flush();
         return atMost != null && estimate.increase() >= atMost ? 1 : 0;
-    }
-
-    static PriceTable table(Path prices) throws IOException {
-        if (prices == null) {
-            return PriceTable.shipped();
-        }
-        try (InputStream in = Files.newInputStream(prices)) {
-            return PriceTable.read(in);
-        }
     }
 
     private Shape shape() throws IOException {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Exit codes: 0 printed; 2 bad usage, or AWS could not be asked."})
 final class CostPricesCommand implements Callable<Integer> {
-    @Option(names = "--prices", paramLabel = "FILE", description = "another table than the shipped one")
-    private Path prices;
+    @Mixin
+    private PriceOptions prices;
 
     @Option(names = "--refresh", description = "ask AWS for today's prices")
     private boolean refresh;
@@ -64,7 +65,7 @@ final class CostPricesCommand implements Callable<Integer> {
         if (!more.isEmpty() && !refresh) {
             throw new ParameterException(spec.commandLine(), "--add needs --refresh: AWS is asked for the price");
         }
-        PriceTable table = CostEstimateCommand.table(prices);
+        PriceTable table = prices.table();
         PrintWriter err = spec.commandLine().getErr();
         if (refresh) {
             PriceRefresh fresh = FreshPrices.of(

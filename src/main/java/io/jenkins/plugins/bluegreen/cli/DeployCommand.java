@@ -43,17 +43,8 @@ final class DeployCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "for example '10%%:30s, 50%%:30s, 100%%:60s' (default: the environment's)")
     private String plan;
 
-    @Option(
-            names = "--image",
-            paramLabel = "AMI",
-            description = "AMI that the release is in (default: the launch template's)")
-    private String image = "";
-
-    @Option(
-            names = "--artifact",
-            paramLabel = "PLACE",
-            description = "where instances fetch it, as the user data understands it")
-    private String artifact = "";
+    @Mixin
+    private ReleaseOptions found;
 
     @Option(
             names = "--release-file",
@@ -108,7 +99,7 @@ final class DeployCommand implements Callable<Integer> {
         SchemaRange schema = releaseFile == null
                 ? SchemaRange.ANY
                 : ReleaseFile.read(releaseFile).schema();
-        return new Release(release, image, artifact, schema);
+        return found.of(release, schema);
     }
 
     private Plan chosen(Configuration configuration) {

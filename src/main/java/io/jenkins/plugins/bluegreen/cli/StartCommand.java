@@ -43,17 +43,8 @@ final class StartCommand implements Callable<Integer> {
             description = "the first release of an environment that never had one; without effect if it had")
     private String release;
 
-    @Option(
-            names = "--image",
-            paramLabel = "AMI",
-            description = "AMI that the first release is in (default: the launch template's)")
-    private String image = "";
-
-    @Option(
-            names = "--artifact",
-            paramLabel = "PLACE",
-            description = "where instances fetch the first release, as the user data understands it")
-    private String artifact = "";
+    @Mixin
+    private ReleaseOptions found;
 
     @Override
     public Integer call() throws Exception {
@@ -70,6 +61,6 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private Optional<Release> first() {
-        return Optional.ofNullable(release).map(id -> new Release(id, image, artifact, SchemaRange.ANY));
+        return Optional.ofNullable(release).map(id -> found.of(id, SchemaRange.ANY));
     }
 }
