@@ -123,6 +123,7 @@ public final class Post implements Notifier, AutoCloseable {
             try {
                 if (!line.thread().awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
                     line.thread().shutdownNow();
+                    complaints.accept(line.name() + " is too slow: it was not told how it ended");
                 }
             } catch (InterruptedException e) {
                 line.thread().shutdownNow();

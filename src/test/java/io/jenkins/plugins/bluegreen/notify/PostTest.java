@@ -219,6 +219,16 @@ class PostTest {
     }
 
     @Test
+    void whatIsStillWaitingAtTheEndIsNotGivenUpSilently() {
+        post.webhook(at("/hang"), Optional.empty());
+        tell(deployed());
+
+        post.close();
+
+        assertThat(complaints).containsExactly("webhook at 127.0.0.1 is too slow: it was not told how it ended");
+    }
+
+    @Test
     void newsForASlowReceiverAreDroppedAndSaidSoNotHeaped() {
         post.webhook(at("/hang"), Optional.empty());
         String id = deployed();
