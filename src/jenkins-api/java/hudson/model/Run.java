@@ -19,6 +19,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         return DeclaredOnly.answer();
     }
 
+    public boolean isBuilding() {
+        return DeclaredOnly.answer();
+    }
+
     public List<Cause> getCauses() {
         return DeclaredOnly.answer();
     }

@@ -61,13 +61,16 @@ final class DeployExecution extends EngineExecution {
     }
 
     private void begin(ControllerEngine controller, Caller caller, CompletableFuture<String> id) {
+        if (isBuildOver()) {
+            return;
+        }
         DeploymentWatch watch = new DeploymentWatch(this::log);
         controller
                 .engine()
                 .whenFree(environment(), build(), watch)
                 .thenRunAsync(
                         () -> {
-                            if (!isStopping()) {
+                            if (!isStopping() && !isBuildOver()) {
                                 EnvironmentDescription described = controller.describe(choice());
                                 Request request = order.request(described.environment(), described.plan(), build());
                                 id.complete(caller.begin(request).id());

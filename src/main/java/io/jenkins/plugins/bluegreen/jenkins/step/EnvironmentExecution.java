@@ -76,7 +76,7 @@ abstract class EnvironmentExecution extends StepExecution {
     }
 
     final void goOn() {
-        if (done) {
+        if (done || isBuildOver()) {
             return;
         }
         try {
@@ -85,6 +85,18 @@ abstract class EnvironmentExecution extends StepExecution {
         } catch (IOException | RuntimeException e) {
             failed(e);
         }
+    }
+
+    /** Whether the build was killed the hard way, of which no step is told. */
+    final boolean isBuildOver() {
+        try {
+            return !getContext().get(Run.class).isBuilding();
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "the build is gone, and whoever needs it says so: {0}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     /** Ends the step, once. */

@@ -47,6 +47,7 @@ final class Build {
     private StepExecution execution;
     private byte[] saved;
     private boolean deleted;
+    private boolean killed;
     private Path workspace = Path.of("target");
     private EnvVars variables = new EnvVars(Map.of());
     private Node node = new Node("1", List.of(), Map.of());
@@ -73,6 +74,11 @@ final class Build {
     /** Somebody deletes it while it runs. */
     void delete() {
         deleted = true;
+    }
+
+    /** Somebody kills it the hard way, without a word to its step. */
+    void kill() {
+        killed = true;
     }
 
     /** What is in its workspace. */
@@ -295,6 +301,11 @@ final class Build {
         @Override
         public DeployJob getParent() {
             return new DeployJob();
+        }
+
+        @Override
+        public boolean isBuilding() {
+            return !BUILDS.get(number).killed;
         }
 
         @Override

@@ -277,6 +277,21 @@ class StepsTest {
     }
 
     @Test
+    void aBuildThatIsKilledTheHardWayWaitsNoLonger() throws Exception {
+        runToEnd(deployUntilVerified("v2"));
+        BlueGreenDeployStep patient = deploy("v3");
+        patient.setWhenBusy("wait");
+        Build second = new Build(bedroom).run(patient);
+        rig.time.advance(Duration.ofMinutes(5));
+
+        second.kill();
+        runToEnd(rollback());
+        rig.time.advance(Duration.ofHours(2));
+
+        assertThat(rig.store.recent("shop", 5)).hasSize(1);
+    }
+
+    @Test
     void theStatusSaysWhatIsWaitedFor() throws Exception {
         Build build = new Build(bedroom).run(deploy("v2"));
         runUntil(build, Phase.SHIFTING);
