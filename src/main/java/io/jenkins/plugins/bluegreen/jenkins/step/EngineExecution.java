@@ -68,6 +68,8 @@ abstract class EngineExecution extends EnvironmentExecution {
             }
             fail(cause);
         } else {
+            // A controller that dies before the order to go back is written must not go forward after it.
+            getContext().saveState();
             ControllerEngine.get().execute(() -> takeBack(ControllerEngine.get()));
         }
     }

@@ -215,7 +215,6 @@ class StepsTest {
         Build build = new Build(bedroom).run(deploy("v2"));
         runUntil(build, Phase.SHIFTING);
         build.abort(ABORT);
-        build.save();
 
         build.crashAndResume();
         runToEnd(build);
