@@ -115,7 +115,7 @@ def measure(scale: Scale) -> Figure:
 def warm_up(proxy: Proxy, kinds: dict[str, str], scale: Scale) -> list[float]:
     """All kinds of requests in turn until the CPU per request does not fall any more; its course at the first kind."""
     costs: list[float] = []
-    for _ in range(scale.pick(8, 2)):
+    for _ in range(scale.pick(5, 2)):
         cost, *_ = [wrk(proxy, kind.split()[0], header, 2)["cpu"] for kind, header in kinds.items()]
         costs.append(cost)
         if len(costs) > 2 and costs[-1] > 0.95 * min(costs[:-1]):

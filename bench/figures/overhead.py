@@ -25,14 +25,16 @@ def measure(scale: Scale) -> Figure:
         able = [one for one in able if one.name in ("bluegreen", "boto3")]
     jobs = [one for one in able for _ in range(runs)]
     with Clouds("overhead", len(jobs) + 1) as (first, *sites), ThreadPoolExecutor(len(jobs)) as pool:
+        running = pool.map(lambda job: attempt(*job, steps), zip(jobs, sites, range(len(jobs)), strict=True))
+        # Beside them, when theirs boot too: alone on the machine an instance would be there sooner.
         boots = [boot(first) for _ in range(scale.pick(5, 1))]
-        results = list(pool.map(lambda job: attempt(*job, steps), zip(jobs, sites, range(len(jobs)), strict=True)))
+        results = list(running)
     unavoidable = sum(float(step.split(":")[1]) for step in steps.split()) + median(boots)
     figure = Figure(
         "Overhead and API calls of one deployment",
         f"Plan {steps} (percent:seconds), no lag. Overhead = seconds until the last step has been held, over what nobody can avoid:"
-        f" the holds and {median(boots):.1f} s from a new instance's launch to its first passed health check (measured). Medians of"
-        f" {runs} runs (spread: half of the range).",
+        f" the holds and {median(boots):.1f} s from a new instance's launch to its first passed health check (measured beside them)."
+        f" Medians of {runs} runs (spread: half of the range).",
         not_run=[f"Overhead, {one.title}: {one.missing()}" for one in registry.ALL if one.missing()]
         + ["Overhead of the CodeDeploy policies: their waits are their plan, so a ratio would say nothing"],
         data={"runs": results, "boots": boots},
@@ -108,7 +110,7 @@ def one(contender: Contender, site: Site, index: int, steps: str) -> dict[str, A
     with Load(site, 5):
         before = site.calls()
         begun = time.time()
-        run = registry.deploy(contender, site, "2", steps)
+        run = registry.deploy(contender, site, "2", steps, LONGEST_STEP="60")
     made = {name: count["calls"] - before.get(name, {"calls": 0})["calls"] for name, count in site.calls().items()}
     marker = Path(site.work / "deployed")
     return {
