@@ -12,7 +12,7 @@ PER_SECOND = 20
 STEPS = "10:5 50:5 100:10"
 
 # More at a time would measure two cores that start Terraform, Ansible and JVMs all at once.
-AT_ONCE = 12
+AT_ONCE = 16
 
 
 def measure(scale: Scale) -> Figure:

@@ -18,7 +18,7 @@ AIM_CALLS = 60
 
 
 def measure(scale: Scale) -> Figure:
-    steps = scale.pick("10:30 50:30 100:60", "10:5 50:5 100:10")
+    steps = scale.pick("10:20 50:20 100:40", "10:5 50:5 100:10")
     runs = scale.pick(3, 1)
     able = [one for one in registry.ALL if not one.missing() and not one.name.startswith("codedeploy")]
     if scale.quick:
