@@ -1,7 +1,7 @@
 """What a measurement gives to the report."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import KW_ONLY, asdict, dataclass, field
 from typing import Any
 
 from bench.arithmetic import median
@@ -49,6 +49,7 @@ class Figure:
     title: str
     how: str
     tables: list[Table] = field(default_factory=list)
+    _: KW_ONLY
     ratios: list[Ratio] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -33,7 +33,7 @@ def measure(scale: Scale) -> Figure:
         f"{count} environments in one account with the published limits of the ELB API (40 calls at once, 10 a second; changes 20 and 3 a"
         " second). All get a bad release at once, so that all are rolled back at nearly the same time.",
         [Table("", ["", "ELB calls", "throttled", "weight writes", "throttled", "taken back"], rows)],
-        [
+        promises=[
             Promise("no rollback call is throttled", f"{back} of {ours['changes']} weight writes", back == 0, must=True),
             Promise("every one is rolled back", f"{ours['back']} of {count}", ours["back"] == count, must=True),
         ],

@@ -40,8 +40,8 @@ def measure(scale: Scale) -> Figure:
                 ],
             )
         ],
-        [Ratio("start: bluegreen status / AWS CLI", ratio, min(ratios), max(ratios))],
-        [Promise(f"start <= {AIM} of the AWS CLI", f"{ratio:.2f}", ratio <= AIM)],
+        ratios=[Ratio("start: bluegreen status / AWS CLI", ratio, min(ratios), max(ratios))],
+        promises=[Promise(f"start <= {AIM} of the AWS CLI", f"{ratio:.2f}", ratio <= AIM)],
         data={"bluegreen": mine, "aws": aws},
     )
 
