@@ -19,6 +19,9 @@ LONGEST_STEP = "180"
 # Ours, and six of the others at a time: more would measure two cores that start Terraform, Ansible and JVMs all at once.
 AT_ONCE = 19
 
+# A playbook that has gone back by its rescue and then fails ends so.
+ANSIBLE_FAILED = 2
+
 
 def measure(scale: Scale) -> Figure:
     able = [one for one in registry.ALL if not one.missing() and one.name != "codedeploy-linear"]
@@ -30,6 +33,10 @@ def measure(scale: Scale) -> Figure:
     with Clouds("rollback", len(jobs)) as sites, ThreadPoolExecutor(AT_ONCE) as pool:
         nested = pool.map(lambda job: attempt(*job), zip(jobs, sites, range(len(jobs)), strict=True))
         results = [result for results in nested for result in results]
+    return figure_of(able, results)
+
+
+def figure_of(able: list[Contender], results: list[dict[str, Any]]) -> Figure:
     figure = Figure(
         "Rollback",
         f"The release answers well in verification and turns bad two seconds after its first user. From the first bad answer to the last"
@@ -42,7 +49,7 @@ def measure(scale: Scale) -> Figure:
     ours = 0.0
     for contender in able:
         mine = [result for result in results if result["contender"] == contender.name]
-        seconds = [result["rollback"] for result in mine if result["rollback"] is not None and result["code"] == 1]
+        seconds = [met(result) for result in mine if is_back(result)]
         figure.notes += unexpected(contender, mine)
         if not seconds:
             rows.append([contender.title, "never taken back", "", "", f"0 of {len(mine)}", "", ""])
@@ -70,7 +77,7 @@ def measure(scale: Scale) -> Figure:
 
 
 def promises(mine: list[dict[str, Any]], seconds: list[float]) -> list[Promise]:
-    kept = sum(result["rollback"] is not None and result["rollback"] <= result["bound"] for result in mine)
+    kept = sum(is_back(result) and met(result) <= result["bound"] for result in mine)
     return [
         Promise(
             "the bound printed before the step >= the measured rollback, always",
@@ -82,8 +89,18 @@ def promises(mine: list[dict[str, Any]], seconds: list[float]) -> list[Promise]:
     ]
 
 
+def is_back(result: dict[str, Any]) -> bool:
+    """Whether the program itself said that it took the release back."""
+    return result["code"] == (ANSIBLE_FAILED if result["contender"] == "ansible" else 1)
+
+
+def met(result: dict[str, Any]) -> float:
+    """How long users met the bad release: no time at all if it was taken back before any of them did."""
+    return result["rollback"] or 0.0
+
+
 def unexpected(contender: Contender, mine: list[dict[str, Any]]) -> list[str]:
-    odd = [result for result in mine if result["code"] != 1]
+    odd = [result for result in mine if not is_back(result)]
     return [f"{contender.name} ended with {result['code']}: {result['output'].splitlines()[-1:]}" for result in odd]
 
 
