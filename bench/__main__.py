@@ -68,7 +68,9 @@ def write(arguments: argparse.Namespace, facts: dict[str, str], results: list[Fi
     arguments.into.mkdir(parents=True, exist_ok=True)
     (arguments.into / "RESULTS.md").write_text(report.markdown(figures, facts, command, minutes, failed))
     whole = {"machine": facts, "minutes": minutes, "failed": failed, "figures": [one.as_dict() for one in figures]}
-    (arguments.into / "results.json").write_text(json.dumps(whole, indent=1, allow_nan=False) + "\n")
+    # What programs said may name where the project lies on this machine.
+    said = json.dumps(whole, indent=1, allow_nan=False).replace(str(ROOT), ".")
+    (arguments.into / "results.json").write_text(said + "\n")
 
 
 if __name__ == "__main__":
