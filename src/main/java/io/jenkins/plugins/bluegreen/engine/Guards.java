@@ -87,13 +87,7 @@ final class Guards {
         if (areTooManyBad(live, limits)) {
             return Verdict.fail("probes", counted(to, live) + " in live traffic");
         }
-        List<Probe> last = last(probes, limits.probeWindow());
-        if (areTooManyBad(last, limits)) {
-            return Verdict.fail("probes", counted(to, last));
-        }
-        return last.size() < limits.probeWindow()
-                ? Verdict.notEnough("probes", counted(to, last))
-                : Verdict.pass("probes", counted(to, last));
+        return judged(to, last(probes, limits.probeWindow()), limits);
     }
 
     /** How a side answers live traffic while all of it is there, by the same rule. An answer that names no side is its own if it is bad. */
@@ -106,6 +100,10 @@ final class Guards {
                         .filter(probe -> probe.side().map(side::equals).orElse(!probe.isGood()))
                         .toList(),
                 limits.probeWindow());
+        return judged(side, last, limits);
+    }
+
+    private static Verdict judged(Colour side, List<Probe> last, Thresholds limits) {
         String counted = counted(side, last);
         if (areTooManyBad(last, limits)) {
             return Verdict.fail("probes", counted);

@@ -1,11 +1,7 @@
 package io.jenkins.plugins.bluegreen.jenkins.config;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import hudson.security.ACL;
-import java.util.List;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Finds the secrets that a configuration calls by name: credentials of this Jenkins, or environment variables of its process. */
@@ -14,13 +10,7 @@ final class NamedSecrets {
 
     /** The secret text or password of the credentials with this id, else the variable of this name; null if there is neither. */
     static String find(String name) {
-        return CredentialsProvider.lookupCredentialsInItemGroup(
-                        StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
-                .stream()
-                .filter(each -> each.getId().equals(name))
-                .findFirst()
-                .map(NamedSecrets::secretOf)
-                .orElseGet(() -> System.getenv(name));
+        return Rights.credentials(name).map(NamedSecrets::secretOf).orElseGet(() -> System.getenv(name));
     }
 
     private static String secretOf(StandardCredentials credentials) {

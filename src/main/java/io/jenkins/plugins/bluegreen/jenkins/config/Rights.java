@@ -24,15 +24,19 @@ final class Rights {
     /** What a step may use. */
     Access of(EnvironmentChoice choice, StepContext context) throws IOException {
         Run<?, ?> run = asked(context, Run.class);
-        Optional<Access> brought = fromVariables(choice, context, run);
-        return brought.isPresent() ? brought.get() : resolve(grant(choice, run, ""), run);
+        return access(fromVariables(choice, context, run), grant(choice, run, ""), run);
     }
 
     /** From now on the deployment uses what the step may use, as {@link LentRights#lend} says. */
     void lend(String environment, String deployment, EnvironmentChoice choice, StepContext context) throws IOException {
         Run<?, ?> run = asked(context, Run.class);
-        boolean brings = fromVariables(choice, context, run).isPresent();
-        lent.lend(environment, grant(choice, run, deployment), brings, of(choice, context));
+        Optional<Access> brought = fromVariables(choice, context, run);
+        Grant grant = grant(choice, run, deployment);
+        lent.lend(environment, grant, brought.isPresent(), access(brought, grant, run));
+    }
+
+    private static Access access(Optional<Access> brought, Grant grant, Run<?, ?> run) throws AbortException {
+        return brought.isPresent() ? brought.get() : resolve(grant, run);
     }
 
     /** What was lent to a deployment; to the latest one if its id is empty. */
@@ -74,18 +78,19 @@ final class Rights {
         if (id == null) {
             return with(new Keys("", "", "", "", ""), "", "blue-green-deploy");
         }
-        StandardCredentials found =
-                CredentialsProvider.lookupCredentialsInItemGroup(
-                                StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
-                        .stream()
-                        .filter(each -> each.getId().equals(id))
-                        .findFirst()
-                        .orElse(null);
-        if (found == null) {
-            throw new IllegalStateException("the configured credentials '" + id
-                    + "' do not exist: mend the configuration of Blue-Green Deploy");
-        }
+        StandardCredentials found = credentials(id)
+                .orElseThrow(() -> new IllegalStateException("the configured credentials '" + id
+                        + "' do not exist: mend the configuration of Blue-Green Deploy"));
         return with(Keys.of(found), "", "blue-green-deploy");
+    }
+
+    /** Credentials of this Jenkins itself, whichever job asks. */
+    static Optional<StandardCredentials> credentials(String id) {
+        return CredentialsProvider.lookupCredentialsInItemGroup(
+                        StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                .stream()
+                .filter(each -> each.getId().equals(id))
+                .findFirst();
     }
 
     private static Access resolve(Grant grant, Run<?, ?> run) throws AbortException {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Runs {@code blueGreenDeploy}. */
@@ -79,11 +78,7 @@ final class DeployExecution extends EngineExecution {
                         controller::execute)
                 .whenComplete((nothing, failure) -> {
                     if (failure != null) {
-                        refused(
-                                controller,
-                                caller,
-                                id,
-                                failure instanceof CompletionException ? failure.getCause() : failure);
+                        refused(controller, caller, id, unwrapped(failure));
                     }
                 });
     }

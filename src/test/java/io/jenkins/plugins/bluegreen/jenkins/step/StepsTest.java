@@ -260,13 +260,19 @@ class StepsTest {
                 .hasMessageContaining("http://jenkins/blue-green/environment/shop/deployment/");
     }
 
-    @Test
-    void anEnvironmentInUseIsWaitedForWhereThatIsAskedFor() throws Exception {
+    /** A build for release v3 that has waited for minutes, because v2 is verified and asks. */
+    private Build waitingForItsTurn() throws Exception {
         runToEnd(deployUntilVerified("v2"));
         BlueGreenDeployStep patient = deploy("v3");
         patient.setWhenBusy("wait");
         Build second = new Build(bedroom).run(patient);
         rig.time.advance(Duration.ofMinutes(5));
+        return second;
+    }
+
+    @Test
+    void anEnvironmentInUseIsWaitedForWhereThatIsAskedFor() throws Exception {
+        Build second = waitingForItsTurn();
         assertThat(second.hasEnded()).isFalse();
 
         runToEnd(rollback());
@@ -277,11 +283,7 @@ class StepsTest {
 
     @Test
     void aBuildThatIsKilledTheHardWayWaitsNoLonger() throws Exception {
-        runToEnd(deployUntilVerified("v2"));
-        BlueGreenDeployStep patient = deploy("v3");
-        patient.setWhenBusy("wait");
-        Build second = new Build(bedroom).run(patient);
-        rig.time.advance(Duration.ofMinutes(5));
+        Build second = waitingForItsTurn();
 
         second.kill();
         runToEnd(rollback());
