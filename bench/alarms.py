@@ -1,20 +1,13 @@
 """The alarm that scripts look at."""
 
-import boto3
-
+from bench.aws import clients
 from bench.clouds import Site
 
 
 def put_alarm(site: Site) -> str:
     """One 5xx of the green side in a minute; returns the alarm's name."""
     here = site.environment()
-    watch = boto3.client(
-        "cloudwatch",
-        endpoint_url=here["AWS_ENDPOINT_URL"],
-        region_name=here["AWS_REGION"],
-        aws_access_key_id="any",
-        aws_secret_access_key="any",
-    )
+    watch = clients(here["AWS_ENDPOINT_URL"], here["AWS_REGION"])("cloudwatch")
     name = f"{here['ENVIRONMENT']}-green-5xx"
     watch.put_metric_alarm(
         AlarmName=name,

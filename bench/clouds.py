@@ -55,6 +55,10 @@ class Site:
     def calls(self) -> dict[str, dict[str, int]]:
         return self.ask("/_local/calls")
 
+    def calls_since(self, before: dict[str, dict[str, int]]) -> dict[str, int]:
+        """How many of each have been made since an earlier count."""
+        return {name: count["calls"] - before.get(name, {"calls": 0})["calls"] for name, count in self.calls().items()}
+
     def is_up(self) -> bool:
         try:
             with urllib.request.urlopen(self.described["url"], timeout=5) as answer:
@@ -158,3 +162,8 @@ class Load:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.process.kill()
+
+
+def changes(made: dict[str, int]) -> int:
+    """How many of these calls change something."""
+    return sum(count for name, count in made.items() if ":Describe" not in name)

@@ -20,8 +20,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
 from typing import Any
 
-import boto3
+from botocore.config import Config
 
+from bench.aws import clients
 from bench.clouds import ROOT, WORK, Site, wait_for
 
 REGION = "us-east-1"
@@ -54,11 +55,6 @@ def action(request: dict[str, Any]) -> str:
         or re.search(r"/operation/(\w+)", request["url"])
     )
     return f"{scope.group(1)}:{named.group(1)}" if scope and named else ""
-
-
-def clients(endpoint: str, **more: Any) -> Any:
-    access = {"endpoint_url": endpoint, "region_name": REGION, "aws_access_key_id": "any", "aws_secret_access_key": "any"}
-    return lambda service: boto3.client(service, **access, **more)
 
 
 @contextmanager
@@ -100,7 +96,7 @@ def free_port() -> int:
 
 
 def plant(endpoint: str, port: int) -> dict[str, Any]:
-    client = clients(endpoint)
+    client = clients(endpoint, REGION)
     elb, scaling, ec2 = client("elbv2"), client("autoscaling"), client("ec2")
     subnets = ec2.describe_subnets()["Subnets"][:2]
     names = [one["SubnetId"] for one in subnets]
@@ -151,14 +147,14 @@ class World:
     """The weights and the releases as moto holds them."""
 
     def __init__(self, described: dict[str, Any]):
-        client = clients(described["endpoint"], config=boto3.session.Config(user_agent_extra=FRONT))
+        client = clients(described["endpoint"], REGION, config=Config(user_agent_extra=FRONT))
         self.described, self.elb, self.scaling = described, client("elbv2"), client("autoscaling")
         self.random = Random()
         self.read()
 
     def read(self) -> None:
-        action = self.elb.describe_listeners(ListenerArns=[self.described["listenerArn"]])["Listeners"][0]["DefaultActions"][0]
-        weights = {one["TargetGroupArn"]: one["Weight"] for one in action["ForwardConfig"]["TargetGroups"]}
+        forward = self.elb.describe_listeners(ListenerArns=[self.described["listenerArn"]])["Listeners"][0]["DefaultActions"][0]
+        weights = {one["TargetGroupArn"]: one["Weight"] for one in forward["ForwardConfig"]["TargetGroups"]}
         self.weights = {colour: weights.get(self.described[colour]["targetGroup"], 0) for colour in ("blue", "green")}
         groups = self.scaling.describe_auto_scaling_groups()["AutoScalingGroups"]
         by_name = {group["AutoScalingGroupName"]: group for group in groups}

@@ -5,11 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import boto3
-
 from bench import registry
 from bench.arithmetic import median, spread
-from bench.clouds import Clouds, Load, Site, wait_for
+from bench.aws import clients
+from bench.clouds import Clouds, Load, Site, changes, wait_for
 from bench.figure import Figure, Promise, Ratio, Scale, Table
 from bench.registry import OURS, SETTLE, Contender
 
@@ -80,9 +79,8 @@ def measure(scale: Scale) -> Figure:
 def boot(site: Site) -> float:
     """From the order of an instance to its first passed health check; the side is empty again afterwards."""
     here = site.environment()
-    access = {"endpoint_url": here["AWS_ENDPOINT_URL"], "region_name": here["AWS_REGION"]}
-    access |= {"aws_access_key_id": "any", "aws_secret_access_key": "any"}
-    elb, scaling = boto3.client("elbv2", **access), boto3.client("autoscaling", **access)
+    client = clients(here["AWS_ENDPOINT_URL"], here["AWS_REGION"])
+    elb, scaling = client("elbv2"), client("autoscaling")
 
     def states() -> list[str]:
         found = elb.describe_target_health(TargetGroupArn=here["GREEN_TARGET_GROUP"])["TargetHealthDescriptions"]
@@ -111,14 +109,14 @@ def one(contender: Contender, site: Site, index: int, steps: str) -> dict[str, A
         before = site.calls()
         begun = time.time()
         run = registry.deploy(contender, site, "2", steps, LONGEST_STEP="60")
-    made = {name: count["calls"] - before.get(name, {"calls": 0})["calls"] for name, count in site.calls().items()}
+    made = site.calls_since(before)
     marker = Path(site.work / "deployed")
     return {
         "contender": contender.name,
         "code": run.code,
         "seconds": marker.stat().st_mtime - begun if marker.exists() else run.seconds - SETTLE,
         "calls": sum(made.values()),
-        "changes": sum(count for name, count in made.items() if ":Describe" not in name),
+        "changes": changes(made),
         "mostDescribes": max(count for name, count in made.items() if ":Describe" in name),
         "byAction": made,
         "output": run.output if run.code else "",

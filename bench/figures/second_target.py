@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from bench import registry
-from bench.clouds import Clouds, Site
+from bench.clouds import Clouds, Site, changes
 from bench.figure import Figure, Promise, Scale, Table
 from bench.moto import World, moto
 from bench.registry import Contender
@@ -73,6 +73,5 @@ def attempt(contender: Contender, site: Site, **more: str) -> dict[str, Any]:
         result = {"code": run.code, "seconds": run.seconds, "output": run.output if run.code else ""}
     except (OSError, TimeoutError, ValueError) as problem:
         result = {"code": -2, "seconds": 0.0, "output": repr(problem)}
-    made = {name: count["calls"] - before.get(name, {"calls": 0})["calls"] for name, count in site.calls().items()}
-    changes = sum(count for name, count in made.items() if ":Describe" not in name)
-    return result | {"weights": None, "calls": sum(made.values()), "changes": changes, "byAction": made}
+    made = site.calls_since(before)
+    return result | {"weights": None, "calls": sum(made.values()), "changes": changes(made), "byAction": made}
