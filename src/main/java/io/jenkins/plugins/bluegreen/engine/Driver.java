@@ -29,6 +29,9 @@ final class Driver {
     private static final Logger LOG = Logger.getLogger(Driver.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    /** What is asked for the first time has mostly happened so soon; what has to be asked again waits for the next look. */
+    private static final Duration SOON = Duration.ofMillis(250);
+
     private final Services services;
     private final String environment;
     private final String id;
@@ -37,6 +40,7 @@ final class Driver {
     private final Ticker ticker;
     private final List<ProgressListener> listeners = new CopyOnWriteArrayList<>();
     private final Consumer<Driver> finished;
+    private List<Effect> asked = List.of();
     private boolean woken;
     private boolean ended;
     private Lease lease;
@@ -127,7 +131,13 @@ final class Driver {
                 now));
         return decision.next().phase().isTerminal() || decision.next().phase() == Phase.HALTED
                 ? end()
-                : decision.wakeAfter();
+                : nextLook(decision);
+    }
+
+    private Duration nextLook(Decision decision) {
+        boolean isNew = !decision.effects().isEmpty() && !decision.effects().equals(asked);
+        asked = decision.effects();
+        return isNew && SOON.compareTo(decision.wakeAfter()) < 0 ? SOON : decision.wakeAfter();
     }
 
     /** After this the lease has two thirds of its length left, which is longer than any call takes, or it is not ours any more. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.bluegreen.engine;
 
+import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
+import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Traffic;
 import java.time.Duration;
 
@@ -9,7 +11,8 @@ import java.time.Duration;
  * second for everything. A negative age means the part is not needed. Pure.
  *
  * @param rules oldest reading of the weights that will do
- * @param sides oldest reading of both sides that will do
+ * @param watched oldest reading of the side whose targets decide what comes next that will do
+ * @param other oldest reading of the other side that will do
  * @param alarms oldest reading of the alarms that will do
  * @param facts oldest reading of the load balancer's settings that will do
  * @param schema oldest reading of the schema version that will do
@@ -20,7 +23,8 @@ import java.time.Duration;
  */
 record Looks(
         Duration rules,
-        Duration sides,
+        Duration watched,
+        Duration other,
         Duration alarms,
         Duration facts,
         Duration schema,
@@ -35,7 +39,13 @@ record Looks(
     private static final Duration SELDOM = Duration.ofSeconds(15);
     private static final Duration ONCE = Duration.ofMinutes(10);
 
-    static Looks of(Deployment deployment) {
+    /** Whoever has waited so many times as long loses nothing by waiting once more: a 20th is found out too late at most. */
+    private static final int PATIENCE = 20;
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** @param inPhase for how long the deployment has been in its phase */
+    static Looks of(Deployment deployment, Duration inPhase) {
         int burst = deployment.settings().thresholds().probesPerNode();
         boolean hasPreview = !deployment.order().environment().previewHeader().isEmpty();
         Traffic.Stage stage = deployment.traffic().stage();
@@ -43,20 +53,26 @@ record Looks(
         // Probes tell of a write only once it has been read back: before that they would only delay it.
         int landing = stage == Traffic.Stage.READ_BACK ? burst : 0;
         if (moving && isStill(deployment)) {
-            return new Looks(NOW, NOW, NOT, ONCE, NOT, NOT, landing, 0, false);
+            return new Looks(NOW, NOW, NOW, NOT, ONCE, NOT, NOT, landing, 0, false);
         }
         return switch (deployment.phase()) {
-            case PLANNED -> new Looks(OFTEN, OFTEN, CALM, OFTEN, CALM, NOT, burst, 0, false);
-            case PREPARING -> new Looks(CALM, OFTEN, NOT, NOT, NOT, NOT, 0, 0, false);
-            case VERIFYING -> new Looks(CALM, OFTEN, CALM, ONCE, CALM, NOT, 0, hasPreview ? burst : 0, hasPreview);
-            case VERIFIED -> new Looks(CALM, CALM, CALM, ONCE, CALM, NOT, 0, 0, false);
+            case PLANNED -> {
+                // Silence on every node is all that a deployment usually waits for here, so it is asked for at once.
+                int silence = Math.max(burst, deployment.settings().thresholds().silentProbes());
+                yield new Looks(OFTEN, OFTEN, OFTEN, CALM, OFTEN, CALM, NOT, silence, 0, false);
+            }
+            case PREPARING -> new Looks(CALM, patient(inPhase), SELDOM, NOT, NOT, NOT, NOT, 0, 0, false);
+            case VERIFYING ->
+                new Looks(CALM, OFTEN, CALM, CALM, ONCE, CALM, NOT, 0, hasPreview ? burst : 0, hasPreview);
+            case VERIFIED -> new Looks(CALM, CALM, CALM, CALM, ONCE, CALM, NOT, 0, 0, false);
             case SHIFTING, BAKING -> {
                 boolean writes = stage == Traffic.Stage.ASKED
                         || !moving && deployment.stepLanded().isEmpty();
                 int watching = moving ? burst : Math.max(1, burst / 5);
                 yield new Looks(
-                        moving ? NOW : CALM,
+                        stage == Traffic.Stage.ASKED ? NOW : moving ? OFTEN : CALM,
                         writes ? NOW : CALM,
+                        writes ? NOW : SELDOM,
                         SELDOM,
                         ONCE,
                         SELDOM,
@@ -68,13 +84,45 @@ record Looks(
             case ROLLING_BACK -> {
                 // Back already, and not well: what the old side answers decides.
                 int watching = deployment.isBack() ? Math.max(1, burst / 5) : landing;
-                yield new Looks(NOW, OFTEN, NOT, ONCE, CALM, NOT, watching, 0, false);
+                yield new Looks(NOW, OFTEN, OFTEN, NOT, ONCE, CALM, NOT, watching, 0, false);
             }
-            case KEEPING -> new Looks(CALM, SELDOM, NOT, ONCE, NOT, NOT, 0, 0, false);
-            case DRAINING -> new Looks(CALM, SELDOM, NOT, ONCE, NOT, SELDOM, burst, 0, false);
-            case RETIRING -> new Looks(NOW, OFTEN, NOT, NOT, NOT, NOT, 0, 0, false);
-            default -> new Looks(NOT, NOT, NOT, NOT, NOT, NOT, 0, 0, false);
+            case KEEPING -> new Looks(CALM, SELDOM, SELDOM, NOT, ONCE, NOT, NOT, 0, 0, false);
+            case DRAINING -> new Looks(CALM, SELDOM, SELDOM, NOT, ONCE, NOT, SELDOM, burst, 0, false);
+            case RETIRING -> new Looks(NOW, OFTEN, CALM, NOT, NOT, NOT, NOT, 0, 0, false);
+            default -> new Looks(NOT, NOT, NOT, NOT, NOT, NOT, NOT, 0, 0, false);
         };
+    }
+
+    /** No write follows once every rule reads back as asked, so neither side has to be seen in the same tick. */
+    Looks withoutWrite() {
+        return new Looks(
+                rules,
+                watched.equals(NOW) ? CALM : watched,
+                other.equals(NOW) ? CALM : other,
+                alarms,
+                facts,
+                schema,
+                meter,
+                livePerNode,
+                previewPerNode,
+                validate);
+    }
+
+    /** Oldest reading of this side that will do. */
+    Duration side(Colour colour, Deployment deployment) {
+        Colour decides = deployment.phase() == Phase.RETIRING
+                ? deployment.winner().other()
+                : deployment.order().to();
+        return colour == decides ? watched : other;
+    }
+
+    /** The longer it takes anyway, the less often it is asked. */
+    private static Duration patient(Duration inPhase) {
+        Duration part = inPhase.dividedBy(PATIENCE);
+        if (part.compareTo(SHORTEST) < 0) {
+            return SHORTEST;
+        }
+        return part.compareTo(CALM) < 0 ? part : CALM;
     }
 
     /** In these phases weights only move to be put back. */

@@ -9,6 +9,8 @@ import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.RoutingFacts;
 import io.jenkins.plugins.bluegreen.model.RuleReading;
 import io.jenkins.plugins.bluegreen.model.SideReading;
+import io.jenkins.plugins.bluegreen.model.Traffic;
+import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.port.Clock;
 import io.jenkins.plugins.bluegreen.port.Prober;
 import io.jenkins.plugins.bluegreen.port.Urgency;
@@ -64,12 +66,16 @@ final class Observer {
             schema.forget();
             lastPhase = deployment.phase();
         }
-        Looks looks = Looks.of(deployment);
+        Looks looks = Looks.of(deployment, Duration.between(deployment.since(), clock.now()));
         Environment environment = deployment.order().environment();
         Urgency urgency = deployment.phase() == Phase.ROLLING_BACK ? Urgency.ROLLBACK : Urgency.ORDINARY;
         rules.refresh(looks.rules(), () -> readRules(deployment, urgency));
+        if (isWritten(deployment)) {
+            looks = looks.withoutWrite();
+        }
         for (Colour colour : Colour.values()) {
-            sides.get(colour).refresh(looks.sides(), () -> world.fleet().read(environment, colour, urgency));
+            sides.get(colour)
+                    .refresh(looks.side(colour, deployment), () -> world.fleet().read(environment, colour, urgency));
             requests.get(colour).refresh(looks.meter(), () -> count(deployment, colour));
         }
         alarms.refresh(looks.alarms(), () -> world.alarms().read(environment));
@@ -88,6 +94,14 @@ final class Observer {
                 problems);
         problems.clear();
         return seen;
+    }
+
+    private boolean isWritten(Deployment deployment) {
+        Optional<TrafficSplit> asked = Optional.of(deployment.traffic().asked());
+        List<RuleReading> read = rules.get().orElse(List.of());
+        return deployment.traffic().stage() == Traffic.Stage.ASKED
+                && !read.isEmpty()
+                && read.stream().allMatch(reading -> reading.split().equals(asked));
     }
 
     /** Before anything is touched, also whether somebody else is at work on a side: two at a time would undo each other's instances. */

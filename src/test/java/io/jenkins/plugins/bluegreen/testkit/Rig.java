@@ -14,7 +14,10 @@ import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.Settings;
 import io.jenkins.plugins.bluegreen.model.Side;
+import io.jenkins.plugins.bluegreen.port.DeploymentStore;
+import io.jenkins.plugins.bluegreen.port.LeaseStore;
 import io.jenkins.plugins.bluegreen.port.Stored;
+import io.jenkins.plugins.bluegreen.port.World;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,10 +46,19 @@ public final class Rig {
 
     /** Another controller process with its own faults. */
     public Engine controller(Faults faults) {
+        return controller(faults.between(cloud.world()), faults.between(store), faults.between(leases));
+    }
+
+    /** Another controller process that sees this cloud in its own way. */
+    public Engine controller(World world) {
+        return controller(world, store, leases);
+    }
+
+    private Engine controller(World world, DeploymentStore store, LeaseStore leases) {
         return new Engine(new Services(
-                environment -> faults.between(cloud.world()),
-                faults.between(store),
-                faults.between(leases),
+                environment -> world,
+                store,
+                leases,
                 (after, event) -> log.add(event.sentence()),
                 (environment, receipt) -> {},
                 time,
