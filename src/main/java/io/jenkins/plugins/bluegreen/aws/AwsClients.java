@@ -5,13 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -23,8 +20,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.budgets.BudgetsClient;
@@ -49,8 +44,6 @@ final class AwsClients implements AutoCloseable {
 
     /** Tag of a session that may move traffic. */
     private static final String APPROVAL = "BlueGreenApproval";
-
-    private static final Duration CONNECT = Duration.ofSeconds(3);
 
     private final AwsAccount account;
     private final Region region;
@@ -136,7 +129,7 @@ final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(B builder) {
         if (http == null) {
-            http = toBeClosed(httpClient());
+            http = toBeClosed(HttpClients.to(account));
         }
         account.endpoint().ifPresent(builder::endpointOverride);
         return builder.region(region).httpClient(http).overrideConfiguration(o -> o.apiCallAttemptTimeout(ATTEMPT)
@@ -146,34 +139,6 @@ final class AwsClients implements AutoCloseable {
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
                         .build()));
-    }
-
-    private SdkHttpClient httpClient() {
-        UrlConnectionHttpClient.Builder builder =
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT);
-        account.proxy().ifPresent(proxy -> builder.proxyConfiguration(proxyConfiguration(proxy)));
-        return new SendAtOnce(builder.build());
-    }
-
-    private static ProxyConfiguration proxyConfiguration(AwsAccount.Proxy proxy) {
-        ProxyConfiguration.Builder builder = ProxyConfiguration.builder()
-                .endpoint(proxy.address())
-                .useSystemPropertyValues(false)
-                .useEnvironmentVariablesValues(false)
-                .nonProxyHosts(proxy.notFor().stream().map(AwsClients::pattern).collect(Collectors.toSet()));
-        if (!proxy.user().isEmpty()) {
-            builder.username(proxy.user()).password(proxy.password());
-        }
-        return builder.build();
-    }
-
-    /** The SDK takes regular expressions over lower-case host names, people write {@code *.internal}. */
-    private static String pattern(String host) {
-        return Pattern.compile("\\*")
-                .splitAsStream(host.toLowerCase(Locale.ROOT) + "\0")
-                .map(part -> part.replace("\0", ""))
-                .map(part -> part.isEmpty() ? "" : Pattern.quote(part))
-                .collect(Collectors.joining(".*"));
     }
 
     private AwsCredentialsProvider provider(AwsCredentialSource source) {

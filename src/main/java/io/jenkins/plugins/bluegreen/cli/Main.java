@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code bluegreen}: releases with zero downtime, proves it, and takes it back. */
@@ -59,17 +61,23 @@ public final class Main implements Runnable {
     /** As it is run: reading the options of all commands takes longer than most of them do, so only the one that is asked for is read. */
     static CommandLine commandLine(String[] args) {
         List<Class<?>> asked = COMMANDS.stream()
-                .filter(command -> args.length > 0
-                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .filter(command -> args.length > 0 && isCalled(command, args[0]))
                 .toList();
         return with(asked.isEmpty() ? COMMANDS : asked);
     }
 
+    /** By the name of the class: {@code plan-guard} is {@code PlanGuardCommand}. Annotations of all commands take as long as a call. */
+    private static boolean isCalled(Class<?> command, String name) {
+        return command.getSimpleName().equalsIgnoreCase(name.replace("-", "") + "Command");
+    }
+
     private static CommandLine with(List<Class<?>> commands) {
         CommandLine line = new CommandLine(new Main());
-        commands.forEach(line::addSubcommand);
+        for (Class<?> command : commands) {
+            line.addSubcommand(command);
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(Main::explain);
+        line.setExecutionExceptionHandler(new Explaining());
         return line;
     }
 
@@ -78,17 +86,23 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** A person's mistake or the world's is one sentence; anything else is our bug and says so. */
-    private static int explain(Exception thrown, CommandLine line, CommandLine.ParseResult parsed) {
-        Optional<String> sentence = Explained.sentence(thrown);
-        if (sentence.isPresent()) {
-            line.getErr().println("bluegreen: " + sentence.get());
-            return ExitCode.USAGE;
+    /**
+     * A person's mistake or the world's is one sentence; anything else is our bug and says so. A class, because a lambda of a type of
+     * picocli's, which is compiled for Java 5, keeps picocli out of the class archive.
+     */
+    private static final class Explaining implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception thrown, CommandLine line, ParseResult parsed) {
+            Optional<String> sentence = Explained.sentence(thrown);
+            if (sentence.isPresent()) {
+                line.getErr().println("bluegreen: " + sentence.get());
+                return ExitCode.USAGE;
+            }
+            line.getErr().println("bluegreen: this is a bug, please report it with what follows");
+            StringWriter trace = new StringWriter();
+            Explained.cause(thrown).printStackTrace(new PrintWriter(trace));
+            line.getErr().println(trace);
+            return ExitCode.HALTED;
         }
-        line.getErr().println("bluegreen: this is a bug, please report it with what follows");
-        StringWriter trace = new StringWriter();
-        Explained.cause(thrown).printStackTrace(new PrintWriter(trace));
-        line.getErr().println(trace);
-        return ExitCode.HALTED;
     }
 }

@@ -33,8 +33,6 @@ public record Notifications(
     /** Nobody is told. */
     public static final Notifications NONE = new Notifications("", "", "", "", "", "", "", "");
 
-    private static final System.Logger LOG = System.getLogger(Notifications.class.getName());
-
     static Notifications read(Fields fields) {
         Fields slack = fields.map("slack");
         Fields sns = fields.map("sns");
@@ -74,7 +72,7 @@ public record Notifications(
      * @param sns announces on a topic
      */
     Post open(UnaryOperator<String> variables, Function<String, Notifier> sns) {
-        Post post = new Post(line -> LOG.log(System.Logger.Level.WARNING, line));
+        Post post = new Post(Notifications::warn);
         secret(slackVariable, "Slack", variables).ifPresent(post::slack);
         if (!topic.isEmpty()) {
             post.also("topic " + topic, sns.apply(topic));
@@ -98,11 +96,14 @@ public record Notifications(
         }
         String value = variables.apply(variable);
         if (value == null || value.isBlank()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "environment variable " + variable + " is not set: " + receiver + " is not told");
+            warn("environment variable " + variable + " is not set: " + receiver + " is not told");
             return Optional.empty();
         }
         return Optional.of(Secret.of(value.strip()));
+    }
+
+    /** Looks for its logger only now: that is the first of the whole program, and most never warn. */
+    private static void warn(String line) {
+        System.getLogger(Notifications.class.getName()).log(System.Logger.Level.WARNING, line);
     }
 }

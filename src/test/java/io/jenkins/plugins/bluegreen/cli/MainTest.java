@@ -16,4 +16,11 @@ class MainTest {
         assertThat(Main.commandLine(new String[0]).getSubcommands()).containsKeys("deploy", "status", "cost");
         assertThat(Main.commandLine(new String[] {"deplyo"}).getSubcommands()).containsKeys("deploy", "status", "cost");
     }
+
+    @Test
+    void everyCommandIsFoundByItsName() {
+        Main.commandLine().getSubcommands().keySet().forEach(name -> assertThat(
+                        Main.commandLine(new String[] {name}).getSubcommands())
+                .containsOnlyKeys(name));
+    }
 }
