@@ -130,6 +130,27 @@ class WaitingPointsTest {
         });
     }
 
+    /** The controller is lost between the abort and the order to go back: only the saved build knows of the abort. */
+    @Test
+    void anAbortedBuildStillTakesTrafficBack() throws Throwable {
+        sessions.then(j -> {
+            WorkflowRun build = begin(j, DEPLOY);
+            simulation.runTo(Phase.SHIFTING);
+            simulation.pass(
+                    "half of the traffic has moved",
+                    () -> simulation.rig().cloud.split(0).equals(TrafficSplit.share(Colour.GREEN, 50)));
+            build.getExecution().interrupt(Result.ABORTED);
+            // One thread tells the steps to stop and then answers this.
+            build.getExecution().getCurrentExecutions(true).get();
+            assertThat(simulation.phase()).isEqualTo(Phase.SHIFTING);
+        });
+        afterRestart(build -> {
+            simulation.pass("the build has ended", () -> !build.isBuilding());
+            end(build, Result.ABORTED);
+        });
+        assertThat(simulation.rig().cloud.split(0)).isEqualTo(TrafficSplit.allOn(Colour.BLUE));
+    }
+
     @Test
     void aBuildStillWaitsForItsTurn() throws Throwable {
         sessions.then(j -> {
