@@ -60,9 +60,15 @@ final class AwsClients implements AutoCloseable {
 
     /** @param timeouts measures the SDK's time-outs; shared, because the SDK would otherwise start five threads for each client */
     AwsClients(AwsAccount account, String region, ScheduledExecutorService timeouts) {
+        this(account, region, timeouts, null);
+    }
+
+    /** @param http sends requests instead of the account's own way */
+    AwsClients(AwsAccount account, String region, ScheduledExecutorService timeouts, SdkHttpClient http) {
         this.account = account;
         this.region = Region.of(region);
         this.timeouts = timeouts;
+        this.http = http;
     }
 
     String region() {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.bluegreen.cli;
 
+import io.jenkins.plugins.bluegreen.wiring.Installation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -46,10 +48,16 @@ public final class Main implements Runnable {
             PlanGuardCommand.class,
             CostCommand.class);
 
+    /** They ask AWS at once, and somebody waits for the answer. */
+    private static final Set<String> AT_ONCE = Set.of("status", "verify", "shift", "rollback");
+
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] args) {
+        if (args.length > 0 && AT_ONCE.contains(args[0])) {
+            Installation.rehearse();
+        }
         System.exit(commandLine(args).execute(args));
     }
 

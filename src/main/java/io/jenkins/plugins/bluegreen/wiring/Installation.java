@@ -3,6 +3,7 @@ package io.jenkins.plugins.bluegreen.wiring;
 import io.jenkins.plugins.bluegreen.aws.AwsAccount;
 import io.jenkins.plugins.bluegreen.aws.AwsWorlds;
 import io.jenkins.plugins.bluegreen.aws.Connections;
+import io.jenkins.plugins.bluegreen.aws.Rehearsal;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Inspection;
 import io.jenkins.plugins.bluegreen.engine.Services;
@@ -223,6 +224,11 @@ public final class Installation implements AutoCloseable {
             Map<String, String> environment = System.getenv();
             return environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", "this machine"));
         }
+    }
+
+    /** Readies beside everything else what the first look at an environment takes; for programs that look at once. */
+    public static void rehearse() {
+        Rehearsal.begin();
     }
 
     public static Installation open(Configuration configuration) {
