@@ -31,6 +31,9 @@ public final class LoadClient {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** Nanoseconds; at higher rates several requests are sent at a time. */
+    private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final List<String> addresses;
     private final int port;
     private final int slowSeconds;
@@ -87,7 +90,10 @@ public final class LoadClient {
             sockets.add(socket);
             socket.open();
         }
-        scheduler.scheduleAtFixedRate(() -> sendDue(begin, perSecond), 0, 2, TimeUnit.MILLISECONDS);
+        if (perSecond > 0) {
+            long period = Math.max(SHORTEST_PERIOD, TimeUnit.SECONDS.toNanos(1) / perSecond);
+            scheduler.scheduleAtFixedRate(() -> sendDue(begin, perSecond), 0, period, TimeUnit.NANOSECONDS);
+        }
         if (slowSeconds > 0) {
             scheduler.scheduleAtFixedRate(
                     () -> get(
@@ -126,7 +132,8 @@ public final class LoadClient {
     }
 
     private void sendDue(double begin, int perSecond) {
-        long dueBy = (long) ((now() - begin) * perSecond / 1000);
+        // The first is due at the beginning.
+        long dueBy = 1 + (long) ((now() - begin) * perSecond / 1000);
         while (sent.get() < dueBy) {
             long n = sent.getAndIncrement();
             get("request", begin + n * 1000.0 / perSecond, n % 4 == 0 ? "/" : "/api/orders?limit=5", LIMIT);

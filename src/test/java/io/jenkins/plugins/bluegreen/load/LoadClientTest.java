@@ -2,10 +2,12 @@ package io.jenkins.plugins.bluegreen.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +33,32 @@ class LoadClientTest {
             target.setDaemon(true);
             target.start();
 
-            List<String> log = log(server.getLocalPort());
+            List<String> log = log(server.getLocalPort(), 20, 2);
 
             assertThat(log).isNotEmpty().allMatch(line -> line.contains(",request,0,"));
             assertThat(received).hasValue(log.size());
+        }
+    }
+
+    @Test
+    void aRequestIsSentWhenItIsDueAndNotWhenTheNextOneIs() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            List<Double> waited = log(server.getAddress().getPort(), 2, 4).stream()
+                    .map(line -> line.split(","))
+                    .map(parts -> Double.parseDouble(parts[1]) - Double.parseDouble(parts[0]))
+                    .sorted()
+                    .toList();
+
+            assertThat(waited).hasSizeGreaterThanOrEqualTo(7);
+            assertThat(waited.get(waited.size() / 2)).isBetween(0.0, 400.0);
+        } finally {
+            server.stop(0);
         }
     }
 
@@ -56,7 +80,7 @@ class LoadClientTest {
         }
     }
 
-    private List<String> log(int port) throws IOException, InterruptedException {
+    private List<String> log(int port, int perSecond, int seconds) throws IOException, InterruptedException {
         Path log = directory.resolve("client.csv");
         Process client = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,10 +89,10 @@ class LoadClientTest {
                         LoadClient.class.getName(),
                         "127.0.0.1",
                         String.valueOf(port),
-                        "20",
+                        String.valueOf(perSecond),
                         "0",
                         "0",
-                        "2",
+                        String.valueOf(seconds),
                         log.toString())
                 .inheritIO()
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
