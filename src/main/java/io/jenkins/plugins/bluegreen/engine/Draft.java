@@ -18,6 +18,8 @@ import java.util.Set;
 
 /** One decision while it is being made. Lives for one call of {@link Machine#decide}; every event is applied as it is added. */
 final class Draft {
+    private static final Duration HURRY = Duration.ofMillis(500);
+
     final Observation seen;
     final Instant now;
     private Deployment deployment;
@@ -26,6 +28,7 @@ final class Draft {
     private final List<Verdict> verdicts = new ArrayList<>();
     private String waitingFor = "";
     private boolean entered;
+    private boolean hurried;
 
     Draft(Deployment deployment, Observation seen, Instant now) {
         this.deployment = deployment;
@@ -82,6 +85,11 @@ final class Draft {
         waitingFor = waitingFor.isEmpty() ? reason : waitingFor + "; " + reason;
     }
 
+    /** What is waited for usually comes any moment now. */
+    void hurry() {
+        hurried = true;
+    }
+
     boolean isWaiting() {
         return !waitingFor.isEmpty();
     }
@@ -107,8 +115,14 @@ final class Draft {
     }
 
     Decision decide(Duration wakeAfter) {
-        return new Decision(
-                deployment, events, effects, entered || moved() ? Duration.ZERO : wakeAfter, waitingFor(), verdicts);
+        return new Decision(deployment, events, effects, nextLook(wakeAfter), waitingFor(), verdicts);
+    }
+
+    private Duration nextLook(Duration wakeAfter) {
+        if (entered || moved()) {
+            return Duration.ZERO;
+        }
+        return hurried && HURRY.compareTo(wakeAfter) < 0 ? HURRY : wakeAfter;
     }
 
     /** Traffic has just come a step further: what follows can be seen at once, and every second waited is a second longer under way. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.engine;
 
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Deployment;
-import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Traffic;
 import java.time.Duration;
 
@@ -11,8 +10,8 @@ import java.time.Duration;
  * second for everything. A negative age means the part is not needed. Pure.
  *
  * @param rules oldest reading of the weights that will do
- * @param watched oldest reading of the side whose targets decide what comes next that will do
- * @param other oldest reading of the other side that will do
+ * @param newSide oldest reading of the new side that will do: mostly its targets decide what comes next
+ * @param oldSide oldest reading of the old side that will do
  * @param alarms oldest reading of the alarms that will do
  * @param facts oldest reading of the load balancer's settings that will do
  * @param schema oldest reading of the schema version that will do
@@ -23,8 +22,8 @@ import java.time.Duration;
  */
 record Looks(
         Duration rules,
-        Duration watched,
-        Duration other,
+        Duration newSide,
+        Duration oldSide,
         Duration alarms,
         Duration facts,
         Duration schema,
@@ -36,6 +35,7 @@ record Looks(
     private static final Duration NOW = Duration.ZERO;
     private static final Duration OFTEN = Duration.ofSeconds(2);
     private static final Duration CALM = Duration.ofSeconds(5);
+    private static final Duration STEADY = Duration.ofSeconds(6);
     private static final Duration SELDOM = Duration.ofSeconds(15);
     private static final Duration ONCE = Duration.ofMinutes(10);
 
@@ -71,7 +71,7 @@ record Looks(
                 int watching = moving ? burst : Math.max(1, burst / 5);
                 yield new Looks(
                         stage == Traffic.Stage.ASKED ? NOW : moving ? OFTEN : CALM,
-                        writes ? NOW : CALM,
+                        writes ? NOW : STEADY,
                         writes ? NOW : SELDOM,
                         SELDOM,
                         ONCE,
@@ -88,7 +88,7 @@ record Looks(
             }
             case KEEPING -> new Looks(CALM, SELDOM, SELDOM, NOT, ONCE, NOT, NOT, 0, 0, false);
             case DRAINING -> new Looks(CALM, SELDOM, SELDOM, NOT, ONCE, NOT, SELDOM, burst, 0, false);
-            case RETIRING -> new Looks(NOW, OFTEN, CALM, NOT, NOT, NOT, NOT, 0, 0, false);
+            case RETIRING -> new Looks(NOW, CALM, CALM, NOT, NOT, NOT, NOT, 0, 0, false);
             default -> new Looks(NOT, NOT, NOT, NOT, NOT, NOT, NOT, 0, 0, false);
         };
     }
@@ -97,8 +97,8 @@ record Looks(
     Looks withoutWrite() {
         return new Looks(
                 rules,
-                watched.equals(NOW) ? CALM : watched,
-                other.equals(NOW) ? CALM : other,
+                newSide.equals(NOW) ? CALM : newSide,
+                oldSide.equals(NOW) ? CALM : oldSide,
                 alarms,
                 facts,
                 schema,
@@ -110,10 +110,7 @@ record Looks(
 
     /** Oldest reading of this side that will do. */
     Duration side(Colour colour, Deployment deployment) {
-        Colour decides = deployment.phase() == Phase.RETIRING
-                ? deployment.winner().other()
-                : deployment.order().to();
-        return colour == decides ? watched : other;
+        return colour == deployment.order().to() ? newSide : oldSide;
     }
 
     /** The longer it takes anyway, the less often it is asked. */
