@@ -172,7 +172,11 @@ bench-quick: bench-ready ## The same with less of everything: build/bench/quick/
 	$(VENV_BENCH)/bin/python -m bench --quick --into build/bench/quick
 
 .PHONY: bench-ready
-bench-ready: $(VENV_BENCH)/.stamp bench-programs
+bench-ready:
+	@$(MAKE) --no-print-directory -j2 --output-sync=line $(VENV_BENCH)/.stamp bench-programs bench-java
+
+.PHONY: bench-java
+bench-java:
 	@$(call need,mvn,Maven 3.8 or newer is missing: install it with 'apt-get install maven'.)
 	$(MVN) -q -DskipTests -Dspotbugs.skip -Dspotless.check.skip package dependency:build-classpath -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.aws import clients
+
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "bench"
 STARTED_WITHIN = 180.0
 PACKAGE = "io.jenkins.plugins.bluegreen"
-SMALL_JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 def java(main: str, *arguments: str, options: list[str] | None = None) -> list[str]:
@@ -42,6 +43,7 @@ class Site:
     described: dict[str, Any]
     work: Path
     instances: int
+    loads: "Loads | None" = None
 
     def ask(self, path: str, body: Any = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
@@ -59,12 +61,11 @@ class Site:
         """How many of each have been made since an earlier count."""
         return {name: count["calls"] - before.get(name, {"calls": 0})["calls"] for name, count in self.calls().items()}
 
-    def is_up(self) -> bool:
-        try:
-            with urllib.request.urlopen(self.described["url"], timeout=5) as answer:
-                return answer.status == 200
-        except OSError:
-            return False
+    def is_live(self) -> bool:
+        """Whether release 1 is there and healthy."""
+        elb = clients(self.described["endpoint"], self.described["region"])("elbv2")
+        found = elb.describe_target_health(TargetGroupArn=self.described["blue"]["targetGroup"])["TargetHealthDescriptions"]
+        return bool(found) and all(one["TargetHealth"]["State"] == "healthy" for one in found)
 
     def environment(self) -> dict[str, str]:
         """What a contender is told, and nothing else about AWS."""
@@ -103,9 +104,11 @@ class Clouds:
         self.work.mkdir(parents=True)
         program = f"'{sys.executable}' -u '{ROOT / 'bench/application.py'}'"
         sizes = [str(clouds), str(environments), str(instances)]
-        command = java("bench.BenchClouds", *sizes, str(self.work / "clouds"), program, options=[f"-Xmx{heap}"])
+        options = ["-XX:+UseParallelGC", f"-Xmx{heap}"]  # as ./bluegreen up
+        command = java("bench.BenchClouds", *sizes, str(self.work / "clouds"), program, options=options)
         with (self.work / "clouds.log").open("w") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
+        self.loads = Loads(self.work)
         self.instances = instances
         self.sites: list[Site] = []
 
@@ -118,50 +121,68 @@ class Clouds:
         for index, described in enumerate(json.loads(line)):
             work = self.work / f"site-{index}"
             work.mkdir(exist_ok=True)
-            self.sites.append(Site(described, work, self.instances))
+            self.sites.append(Site(described, work, self.instances, self.loads))
         try:
-            wait_for("release 1 on every cloud", lambda: all(site.is_up() for site in self.sites))
+            wait_for("release 1 on every cloud", lambda: all(site.is_live() for site in self.sites))
         except BaseException:
             self.__exit__()
             raise
         return self.sites
 
     def __exit__(self, *_: object) -> None:
+        self.loads.end()
+        end(self.process, 60)
+
+
+class Loads:
+    """The open-loop load clients of a figure, in one process that has begun by the time the first of them is wanted."""
+
+    def __init__(self, work: Path):
+        self.lock = threading.Lock()
+        with (work / "loads.log").open("w") as log:
+            self.process = subprocess.Popen(
+                java("bench.Loads", options=["-Xmx512m"]), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT
+            )
+
+    def tell(self, *words: str) -> None:
+        """Returns when it is done."""
         assert self.process.stdin
-        self.process.stdin.close()
-        try:
-            self.process.wait(60)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        assert self.process.stdout
+        with self.lock:
+            self.process.stdin.write("\t".join(words) + "\n")
+            self.process.stdin.flush()
+            if not self.process.stdout.readline():
+                raise OSError(f"the load clients have ended, see loads.log: {' '.join(words)}")
 
-
-# So many load clients start at the same time: each is a JVM, and dozens of them would keep each other from a first answer.
-STARTING = threading.Semaphore(4)
+    def end(self) -> None:
+        end(self.process, 30)
 
 
 class Load:
     """Requests on a schedule while the block lasts; their answers are in `log`."""
 
-    def __init__(self, site: Site, per_second: int, longest: int = 1200):
+    def __init__(self, site: Site, per_second: int):
         self.site = site
         self.log = site.work / "load.csv"
-        arguments = [",".join(site.described["nodes"]), str(site.described["port"]), str(per_second), "0", "0"]
-        self.command = java("load.LoadClient", *arguments, str(longest), str(self.log), options=[*SMALL_JVM, "-Xmx96m"])
+        self.begin = [",".join(site.described["nodes"]), str(site.described["port"]), str(per_second)]
 
     def __enter__(self) -> Path:
-        with STARTING:
-            with (self.site.work / "load.log").open("w") as log:
-                self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stderr=log, cwd=ROOT)
-            wait_for("the first answer", lambda: self.log.exists() and self.log.stat().st_size > 0, 60)
+        self.site.loads.tell("begin", str(self.log), *self.begin)
+        wait_for("the first answer", lambda: self.log.exists() and self.log.stat().st_size > 0, 60)
         return self.log
 
     def __exit__(self, *_: object) -> None:
-        assert self.process.stdin
-        self.process.stdin.close()
-        try:
-            self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        self.site.loads.tell("end", str(self.log))
+
+
+def end(process: subprocess.Popen[str], within: float) -> None:
+    """Closes its input, which ends it."""
+    assert process.stdin
+    process.stdin.close()
+    try:
+        process.wait(within)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def changes(made: dict[str, int]) -> int:

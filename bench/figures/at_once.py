@@ -16,17 +16,16 @@ from bench.figure import Figure, Promise, Scale, Table
 from bench.registry import OURS
 
 RELEASE = "bad-1"
+TITLES = {"bluegreen": OURS.title + ", one controller", "boto3": "boto3 script, one process each"}
 
 
 def measure(scale: Scale) -> Figure:
     count = scale.pick(20, 8)
-    ours = run("at-once-ours", count, all_in_one_controller)
-    rows = [row(OURS.title + ", one controller", ours)]
-    data = {"bluegreen": ours}
-    if not scale.quick:
-        scripts = run("at-once-boto3", count, one_script_each)
-        rows.append(row("boto3 script, one process each", scripts))
-        data["boto3"] = scripts
+    ways = {"bluegreen": all_in_one_controller} | scale.pick({"boto3": one_script_each}, {})
+    with ThreadPoolExecutor(len(ways)) as pool:
+        data = dict(zip(ways, pool.map(lambda name: run(f"at-once-{name}", count, ways[name]), ways), strict=True))
+    ours = data["bluegreen"]
+    rows = [row(TITLES[name], result) for name, result in data.items()]
     back = ours["throttledChanges"]
     figure = Figure(
         f"{count} deployments at once",

@@ -55,7 +55,7 @@ class Proxy:
 def measure(scale: Scale) -> Figure:
     if not find("wrk") or not find("nginx"):
         return Figure("Local load balancer", "", not_run=["The load balancer: wrk and nginx are missing: apt-get install nginx-light wrk"])
-    rounds, seconds = scale.pick((4, 3), (2, 2))
+    rounds, seconds = scale.pick((5, 2), (2, 2))
     kinds = {"1k": "", "100k": ""}
     if not scale.quick:
         kinds |= {"1k new": "Connection: close", "100k new": "Connection: close"}
@@ -65,10 +65,7 @@ def measure(scale: Scale) -> Figure:
             for kind, header in kinds.items():
                 for proxy in running:
                     proxy.measured.setdefault(kind, []).append(wrk(proxy, kind.split()[0], header, seconds))
-        late: dict[str, list[dict[str, float]]] = {proxy.name: [] for proxy in running}
-        for _ in range(scale.pick(2, 1)):
-            for proxy in running:
-                late[proxy.name].append(open_loop(proxy, scale.pick(6, 3)))
+        late = {proxy.name: open_loop(proxy, scale.pick(8, 3)) for proxy in running}
         shares = {proxy.name: share(proxy, scale.pick(4, 2)) for proxy in running}
     nginx = next(proxy for proxy in running if proxy.name == "nginx")
     ours = next(proxy for proxy in running if proxy.name == "bluegreen")
@@ -113,9 +110,9 @@ def measure(scale: Scale) -> Figure:
 
 
 def warm_up(proxy: Proxy, kinds: dict[str, str], scale: Scale) -> list[float]:
-    """All kinds of requests in turn until the CPU per request does not fall any more; its course at the first kind."""
+    """All kinds of requests in turn until the CPU per request does not fall any more; its course at the first kind. C is born warm."""
     costs: list[float] = []
-    for _ in range(scale.pick(5, 2)):
+    for _ in range(scale.pick(5, 2) if proxy.name == "bluegreen" else 1):
         cost, *_ = [wrk(proxy, kind.split()[0], header, 2)["cpu"] for kind, header in kinds.items()]
         costs.append(cost)
         if len(costs) > 2 and costs[-1] > 0.95 * min(costs[:-1]):
@@ -133,11 +130,8 @@ def compare(proxy: Proxy, nginx: Proxy, kind: str) -> list[str]:
     return [TITLES[proxy.name], *ratios, f"{median(rates):,.0f}", f"±{spread(rates):.0%}"]
 
 
-def open_table(running: list[Proxy], late: dict[str, list[dict[str, float]]]) -> Table:
-    rows = [
-        [TITLES[proxy.name], *(f"{median(one[what] for one in late[proxy.name]):.1f} ms" for what in ("p50", "p99", "longest"))]
-        for proxy in running
-    ]
+def open_table(running: list[Proxy], late: dict[str, dict[str, float]]) -> Table:
+    rows = [[TITLES[proxy.name], *(f"{late[proxy.name][what]:.1f} ms" for what in ("p50", "p99", "longest"))] for proxy in running]
     caption = f"1k at {OPEN_RATE} requests a second on a recorded schedule, waiting counted"
     return Table(caption, ["", "p50", "p99", "longest"], rows)
 

@@ -10,7 +10,7 @@ from bench.figure import Figure, Scale, Table
 
 def measure(scale: Scale) -> Figure:
     sizes = scale.pick([1, 10, 100, 1000, 10_000], [10, 100])
-    seconds = scale.pick(12, 4)
+    seconds = scale.pick(8, 4)
     results = []
     for size in sizes:
         command = java("bench.InFlight", str(size), str(seconds), options=["-Xmx6g"])

@@ -17,6 +17,13 @@ def test_a_release_taken_back_before_any_user_met_it_was_met_for_no_time():
     assert all(promise.holds for promise in figure.promises)
 
 
+def test_ours_is_a_part_of_theirs_even_if_no_user_met_it():
+    figure = figure_of([OURS, ANSIBLE], [result(OURS, 1, None), result(OURS, 1, 3.0), result(ANSIBLE, 2, 100.0), result(ANSIBLE, 2, 50.0)])
+
+    (ratio,) = figure.ratios
+    assert (ratio.value, ratio.low, ratio.high) == (0.02, 0.0, 0.06)
+
+
 def test_a_deployment_that_is_not_taken_back_breaks_the_promise():
     figure = figure_of([OURS], [result(OURS, 0, None), result(OURS, 1, 4.0)])
 
