@@ -135,14 +135,13 @@ class Clouds:
 
 
 class Loads:
-    """The open-loop load clients of a figure, in one process that has begun by the time the first of them is wanted."""
+    """The open-loop load clients of a figure, in one process."""
 
     def __init__(self, work: Path):
         self.lock = threading.Lock()
         with (work / "loads.log").open("w") as log:
-            self.process = subprocess.Popen(
-                java("bench.Loads", options=["-Xmx512m"]), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT
-            )
+            command = [sys.executable, "-m", "bench.load"]
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT)
 
     def tell(self, *words: str) -> None:
         """Returns when it is done."""

@@ -1,5 +1,6 @@
 """Lost requests: every contender at every propagation lag."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,6 +14,7 @@ STEPS = "10:5 50:5 100:10"
 
 # More at a time would measure two cores that start Terraform, Ansible and JVMs all at once.
 AT_ONCE = 16
+APART = 1.5
 
 
 def measure(scale: Scale) -> Figure:
@@ -22,7 +24,7 @@ def measure(scale: Scale) -> Figure:
         able = [one for one in able if one.name in ("bluegreen", "aws-cli", "codedeploy-linear")]
     pairs = [(one, lag) for lag in reversed(lags) for one in able]
     with Clouds("lost", len(pairs)) as sites, ThreadPoolExecutor(AT_ONCE) as pool:
-        results = list(pool.map(lambda pair, site: attempt(*pair, site, scale), pairs, sites))
+        results = list(pool.map(lambda pair, site, index: attempt(*pair, site, index, scale), pairs, sites, range(len(pairs))))
     figure = Figure(
         "Lost requests",
         f"One of the three load balancer nodes hears of changed weights late; {PER_SECOND} requests a second go through all three on"
@@ -56,8 +58,10 @@ def measure(scale: Scale) -> Figure:
     return figure
 
 
-def attempt(contender: Contender, lag: float, site: Site, scale: Scale) -> dict[str, Any]:
+def attempt(contender: Contender, lag: float, site: Site, index: int, scale: Scale) -> dict[str, Any]:
     """One that breaks is a row in the table, not the end of all others."""
+    if index < AT_ONCE:
+        time.sleep(index * APART)
     try:
         measured = one(contender, lag, site, scale)
     except (OSError, TimeoutError, ValueError) as problem:

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>{@code LoadClient <addresses, comma separated> <port> <requests a second> <websockets> <seconds of a slow request> <longest seconds>
  * <log file>}
  */
-public final class LoadClient implements AutoCloseable {
+public final class LoadClient {
     static {
         // The JDK's client quietly sends a GET again when its connection closes without an answer. That request was
         // lost.
@@ -66,33 +66,11 @@ public final class LoadClient implements AutoCloseable {
                     "usage: LoadClient ADDRESSES PORT PER_SECOND WEBSOCKETS SLOW_SECONDS LONGEST_SECONDS LOG_FILE");
             System.exit(2);
         }
-        double latest = now() + Integer.parseInt(args[5]) * 1000.0;
-        try (LoadClient client = begin(
-                List.of(args[0].split(",")),
-                Integer.parseInt(args[1]),
-                Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]),
-                Integer.parseInt(args[4]),
-                Path.of(args[6]))) {
-            waitForTheEnd(latest);
+        try (LoadLog log = new LoadLog(Path.of(args[6]))) {
+            LoadClient client = new LoadClient(
+                    List.of(args[0].split(",")), Integer.parseInt(args[1]), Integer.parseInt(args[4]), log);
+            client.run(Integer.parseInt(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[5]));
         }
-    }
-
-    /**
-     * Begins to send.
-     *
-     * @param addresses asked in turn
-     * @param perSecond requests a second; 0 for none
-     * @param websockets kept open, each sending now and then
-     * @param slowSeconds how long the slow requests take that are sent every two seconds; 0 for none
-     * @param log where a line for each answer goes
-     */
-    public static LoadClient begin(
-            List<String> addresses, int port, int perSecond, int websockets, int slowSeconds, Path log)
-            throws IOException {
-        LoadClient client = new LoadClient(addresses, port, slowSeconds, new LoadLog(log));
-        client.run(perSecond, websockets);
-        return client;
     }
 
     /** Milliseconds since 1970, to the microsecond: the wall clock is read once, then counted on. */
@@ -105,7 +83,7 @@ public final class LoadClient implements AutoCloseable {
         static final long NANOS = System.nanoTime();
     }
 
-    private void run(int perSecond, int websockets) {
+    private void run(int perSecond, int websockets, int longest) throws IOException, InterruptedException {
         double begin = now();
         for (int i = 0; i < websockets; i++) {
             EchoClient socket = new EchoClient(http, address("ws", i, "/ws"), log, scheduler);
@@ -127,11 +105,7 @@ public final class LoadClient implements AutoCloseable {
                     2000,
                     TimeUnit.MILLISECONDS);
         }
-    }
-
-    /** Sends nothing more, waits for what is still open, and closes the log. */
-    @Override
-    public void close() throws IOException, InterruptedException {
+        waitForTheEnd(begin + longest * 1000.0);
         sockets.forEach(EchoClient::end);
         scheduler.shutdown();
         ending = true;
@@ -139,7 +113,6 @@ public final class LoadClient implements AutoCloseable {
         if (!finished.await((slowSeconds + 1) * 1000L, TimeUnit.MILLISECONDS)) {
             System.err.println(open.get() + " requests were still open at the end; they are in no log");
         }
-        log.close();
     }
 
     /** Standard input ends when whoever started this closes it, or dies. */

@@ -10,9 +10,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Local clouds for contenders to act on, each with environments of its own, until standard input ends. Says on one line, as JSON, where
@@ -36,7 +37,15 @@ final class BenchClouds {
         int instances = Integer.parseInt(arguments[2]);
         Path directory = Path.of(arguments[3]);
         String program = arguments[4];
-        List<LocalCloud> clouds = new ArrayList<>();
+        List<LocalCloud> clouds = new CopyOnWriteArrayList<>();
+        AtomicBoolean closed = new AtomicBoolean();
+        Runnable close = () -> {
+            if (closed.compareAndSet(false, true)) {
+                clouds.parallelStream().forEach(LocalCloud::close);
+            }
+        };
+        // Whoever is interrupted leaves no instances behind either.
+        Runtime.getRuntime().addShutdownHook(new Thread(close, "close"));
         var described = JSON.createArrayNode();
         try {
             for (int i = 0; i < count; i++) {
@@ -54,7 +63,7 @@ final class BenchClouds {
                 // Whoever started this ends it by closing its input.
             }
         } finally {
-            clouds.parallelStream().forEach(LocalCloud::close);
+            close.run();
         }
     }
 
