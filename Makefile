@@ -159,7 +159,7 @@ VENV_BENCH := build/venv-bench
 BENCH_PROGRAMS := nginx haproxy wrk
 
 .PHONY: bench
-bench: bench-ready ## Measures against AWS CLI, boto3, Ansible, Terraform, nginx and HAProxy: bench/RESULTS.md, about 35 minutes on two cores
+bench: bench-ready ## Measures against AWS CLI, boto3, Ansible, Terraform, nginx and HAProxy: bench/RESULTS.md, about 25 minutes on two cores
 	$(VENV_BENCH)/bin/python -m bench
 
 .PHONY: bench-again
@@ -168,7 +168,7 @@ bench-again: bench-ready ## Once more, and whether both reports agree within the
 	$(VENV_BENCH)/bin/python -m bench.agree bench/results.json build/bench/again/results.json
 
 .PHONY: bench-quick
-bench-quick: bench-ready ## The same with less of everything: build/bench/quick/RESULTS.md, about 5 minutes
+bench-quick: bench-ready ## The same with less of everything: build/bench/quick/RESULTS.md, about 4 minutes
 	$(VENV_BENCH)/bin/python -m bench --quick --into build/bench/quick
 
 .PHONY: bench-ready

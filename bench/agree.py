@@ -1,11 +1,12 @@
 """`python -m bench.agree FIRST SECOND`: whether two reports (results.json) agree within what each says of its own spread.
 
-Ratios agree when their ranges overlap, promises when both held or both did not. Ends with 1 when something disagrees.
+Ratios agree when their ranges overlap. Promises agree when both held or both did not, or when the ratio that they ask something of agrees:
+then what was asked lies within the spread. Ends with 1 when something disagrees.
 """
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,14 @@ def rows(first: Report, second: Report) -> list[list[str]]:
         if what in after
     ]
     kept, again = promises(first), promises(second)
-    return found + [
-        [aim, kept[aim].measured, again[aim].measured, "yes" if kept[aim].holds == again[aim].holds else "**no**"]
-        for aim in kept
-        if aim in again
-    ]
+    same = {what for what in before if what in after and before[what].agrees(after[what])}
+    return found + [[aim, kept[aim].measured, again[aim].measured, verdict(kept[aim], again[aim], same)] for aim in kept if aim in again]
+
+
+def verdict(first: Promise, second: Promise, same: Collection[str]) -> str:
+    if first.holds == second.holds:
+        return "yes"
+    return "yes, within the spread" if first.of in same else "**no**"
 
 
 def ratios(report: Report) -> dict[str, Ratio]:
@@ -49,7 +53,7 @@ def main(first: str, second: str) -> int:
     if not compared:
         print("bench: the two reports have nothing in common", file=sys.stderr)
         return 1
-    return int(any(row[-1] != "yes" for row in compared))
+    return int(any(row[-1] == "**no**" for row in compared))
 
 
 if __name__ == "__main__":

@@ -16,12 +16,14 @@ class Table:
 
 @dataclass
 class Promise:
-    """Something this project promises. `aim` says what; one that must hold makes `make bench` fail when it does not."""
+    """Something this project promises. `aim` says what; one that must hold makes `make bench` fail when it does not. `of` names the ratio
+    that it asks something of, if any."""
 
     aim: str
     measured: str
     holds: bool
     must: bool = False
+    of: str = ""
 
 
 @dataclass

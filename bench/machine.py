@@ -27,12 +27,19 @@ def describe() -> dict[str, str]:
     system = f"{platform.system()} {platform.release()}"
     facts = {
         "Date": datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-        "Commit": said(["git", "-C", str(ROOT), "describe", "--always", "--dirty"], r"(\S+)"),
+        "Commit": commit(),
         "Machine": f"{os.cpu_count()} CPUs ({processor()}), {gigabytes} GiB, {system}",
         "Load average when it began": " ".join(f"{value:.1f}" for value in os.getloadavg()),
         "Python": platform.python_version(),
     }
     return facts | {name: said(command, pattern) for name, (command, pattern) in VERSIONS.items()}
+
+
+def commit() -> str:
+    git = ["git", "-C", str(ROOT)]
+    # The report of an earlier run changes nothing about what is measured.
+    changed = subprocess.run([*git, "diff", "--quiet", "HEAD", "--", ".", ":!bench/RESULTS.md", ":!bench/results.json"], check=False)
+    return said([*git, "rev-parse", "--short", "HEAD"], r"(\S+)") + ("-dirty" if changed.returncode else "")
 
 
 def processor() -> str:

@@ -1,6 +1,8 @@
 """Who is compared. A contender is a program that gets where to deploy in its environment variables, see Site.environment."""
 
+import functools
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -8,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.clouds import ROOT, Site
+from bench.clouds import ROOT, WORK, Site
 
 HERE = ROOT / "bench" / "contenders"
 POLICIES = json.loads((HERE / "policies.json").read_text())
@@ -88,6 +90,20 @@ ALL = (
 )
 
 
+@functools.cache
+def terraform_provider() -> dict[str, str]:
+    """Where Terraform gets the AWS provider: a copy on this machine, which takes long to find once, or else the registry."""
+    mirror = Path(os.environ.get("TERRAFORM_MIRROR", ROOT.parent / "shared/tools/terraform-mirror"))
+    told = subprocess.run([str(mirror)], check=False, capture_output=True) if os.access(mirror, os.X_OK) else None
+    if told and told.returncode == 0:
+        file = WORK / "terraformrc"
+        file.write_bytes(told.stdout)
+        return {"TF_CLI_CONFIG_FILE": str(file)}
+    cache = ROOT / "build/terraform/plugins"
+    cache.mkdir(parents=True, exist_ok=True)
+    return {"TF_PLUGIN_CACHE_DIR": str(cache), "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE": "true"}
+
+
 def deploy(contender: Contender, site: Site, release: str, steps: str, **more: str) -> Run:
     """Runs one deployment to its end, which includes that the old side is gone."""
     environment = site.environment() | {
@@ -98,6 +114,7 @@ def deploy(contender: Contender, site: Site, release: str, steps: str, **more: s
         "LONGEST_STEP": "10",
         "LONGEST_WAIT": "90",
         "ALARM": "green-5xx",
+        **terraform_provider(),
         **more,
     }
     log = site.work / f"{contender.name}.log"

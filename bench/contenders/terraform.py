@@ -11,30 +11,13 @@ from pathlib import Path
 import boto3
 
 ENV = os.environ
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(ENV["WORK"]) / "terraform"
 SIZE = int(ENV["INSTANCES"])
 
 
 def terraform(*arguments: str) -> None:
-    environment = ENV | {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"} | provider()
+    environment = ENV | {"TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}
     subprocess.run(["terraform", f"-chdir={FOLDER}", *arguments], check=True, env=environment)
-
-
-def provider() -> dict[str, str]:
-    """Where Terraform gets the AWS provider: a copy on this machine, else the registry."""
-    mirror = Path(ENV.get("TERRAFORM_MIRROR", ROOT.parent / "shared/tools/terraform-mirror"))
-    if os.access(mirror, os.X_OK):
-        file = ROOT / "build/bench/terraformrc"
-        if not file.exists():
-            told = subprocess.run([str(mirror)], check=True, capture_output=True).stdout
-            whole = file.with_suffix(f".{os.getpid()}")
-            whole.write_bytes(told)
-            whole.rename(file)
-        return {"TF_CLI_CONFIG_FILE": str(file)}
-    cache = ROOT / "build/terraform/plugins"
-    cache.mkdir(parents=True, exist_ok=True)
-    return {"TF_PLUGIN_CACHE_DIR": str(cache), "TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE": "true"}
 
 
 def apply(green_percent: int, blue: int, green: int) -> None:

@@ -55,7 +55,7 @@ class Proxy:
 def measure(scale: Scale) -> Figure:
     if not find("wrk") or not find("nginx"):
         return Figure("Local load balancer", "", not_run=["The load balancer: wrk and nginx are missing: apt-get install nginx-light wrk"])
-    rounds, seconds = scale.pick((5, 2), (2, 2))
+    rounds, seconds = scale.pick((8, 2), (2, 2))
     kinds = {"1k": "", "100k": ""}
     if not scale.quick:
         kinds |= {"1k new": "Connection: close", "100k new": "Connection: close"}
@@ -98,9 +98,11 @@ def measure(scale: Scale) -> Figure:
     figure.tables.append(share_table(running, shares))
     for size, aim in AIMS.items():
         reached = ratio(ours, nginx, size, "perSecond")
-        figure.promises.append(Promise(f"requests/s >= {aim} of nginx at {size}B", f"{reached:.2f}", reached >= aim))
+        about = f"balancer: requests/s / nginx, {size}"
+        figure.promises.append(Promise(f"requests/s >= {aim} of nginx at {size}B", f"{reached:.2f}", reached >= aim, of=about))
         cpu = ratio(ours, nginx, size, "cpu")
-        figure.promises.append(Promise(f"CPU per request <= {AIM_CPU} of nginx at {size}B", f"{cpu:.2f}", cpu <= AIM_CPU))
+        about = f"balancer: CPU per request / nginx, {size}"
+        figure.promises.append(Promise(f"CPU per request <= {AIM_CPU} of nginx at {size}B", f"{cpu:.2f}", cpu <= AIM_CPU, of=about))
     hits, total = shares["bluegreen"]
     fair = is_share_fair(hits, total, WEIGHTS[1] / sum(WEIGHTS))
     figure.promises.append(

@@ -6,8 +6,8 @@ from bench import agree
 from bench.figure import Figure, Promise, Ratio
 
 
-def report(values, holds=True):
-    figure = Figure("Speed", "How.", ratios=[Ratio.of("ours / theirs", values)], promises=[Promise("fast", "1", holds)])
+def report(values, holds=True, of=""):
+    figure = Figure("Speed", "How.", ratios=[Ratio.of("ours / theirs", values)], promises=[Promise("fast", "1", holds, of=of)])
     return {"figures": [figure.as_dict()]}
 
 
@@ -36,6 +36,14 @@ def test_a_promise_that_held_only_once_is_a_disagreement(tmp_path):
     files = [write(tmp_path, "a.json", report([1.0])), write(tmp_path, "b.json", report([1.0], holds=False))]
 
     assert agree.main(*files) == 1
+
+
+def test_a_promise_about_a_ratio_may_hold_once_where_the_ratios_agree_and_only_there():
+    held, broken = report([1.0, 1.2], of="ours / theirs"), report([1.1, 1.3], holds=False, of="ours / theirs")
+    elsewhere = report([1.3, 1.4], holds=False, of="ours / theirs")
+
+    assert agree.rows(held, broken)[1][-1] == "yes, within the spread"
+    assert agree.rows(held, elsewhere)[1][-1] == "**no**"
 
 
 def test_two_reports_of_the_same_agree(tmp_path):

@@ -48,8 +48,8 @@ public final class Main implements Runnable {
             PlanGuardCommand.class,
             CostCommand.class);
 
-    /** They ask AWS at once, and somebody waits for the answer. */
-    private static final Set<String> AT_ONCE = Set.of("status", "verify", "shift", "rollback");
+    /** They ask AWS at once, and somebody waits for the answer. A command that changes something does nothing that it could do without. */
+    private static final Set<String> AT_ONCE = Set.of("status", "verify");
 
     @Spec
     private CommandSpec spec;

@@ -35,7 +35,7 @@ record Looks(
     private static final Duration NOW = Duration.ZERO;
     private static final Duration OFTEN = Duration.ofSeconds(2);
     private static final Duration CALM = Duration.ofSeconds(5);
-    private static final Duration STEADY = Duration.ofSeconds(6);
+    private static final Duration STEADY = Duration.ofSeconds(7);
     private static final Duration SELDOM = Duration.ofSeconds(15);
     private static final Duration ONCE = Duration.ofMinutes(10);
 

@@ -96,7 +96,8 @@ public record Notifications(
         }
         String value = variables.apply(variable);
         if (value == null || value.isBlank()) {
-            warn("environment variable " + variable + " is not set: " + receiver + " is not told");
+            warn("there is no secret " + variable + " (environment variable, or in Jenkins a credential): " + receiver
+                    + " is not told");
             return Optional.empty();
         }
         return Optional.of(Secret.of(value.strip()));
