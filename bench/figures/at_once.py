@@ -20,7 +20,7 @@ TITLES = {"bluegreen": OURS.title + ", one controller", "boto3": "boto3 script, 
 
 
 def measure(scale: Scale) -> Figure:
-    count = scale.pick(20, 8)
+    count = scale.pick(20, 4)
     ways = {"bluegreen": all_in_one_controller} | scale.pick({"boto3": one_script_each}, {})
     with ThreadPoolExecutor(len(ways)) as pool:
         data = dict(zip(ways, pool.map(lambda name: run(f"at-once-{name}", count, ways[name]), ways), strict=True))

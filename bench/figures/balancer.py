@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench import loadlog
 from bench.arithmetic import is_share_fair, median, percentile, spread
-from bench.clouds import ROOT, WORK, java, wait_for
+from bench.clouds import ROOT, WORK, Loads, java, wait_for
 from bench.figure import Figure, Promise, Ratio, Scale, Table
 from bench.registry import find
 
@@ -23,8 +23,6 @@ WEIGHTS = (90, 10)
 CONNECTIONS = 32
 OPEN_RATE = 500
 
-# The load client is a JVM too: what it says in its first seconds is about itself.
-CLIENT_COLD = 6
 TITLES = {"bluegreen": "**local load balancer** (this project)", "nginx": "nginx", "haproxy": "HAProxy"}
 AIMS = {"1k": 0.95, "100k": 0.90}
 AIM_CPU = 1.2
@@ -59,13 +57,13 @@ def measure(scale: Scale) -> Figure:
     kinds = {"1k": "", "100k": ""}
     if not scale.quick:
         kinds |= {"1k new": "Connection: close", "100k new": "Connection: close"}
-    with proxies() as running:
+    with proxies(with_haproxy=bool(find("haproxy")) and not scale.quick) as running:
         warming = {proxy.name: warm_up(proxy, kinds, scale) for proxy in running}
         for _ in range(rounds):
             for kind, header in kinds.items():
                 for proxy in running:
                     proxy.measured.setdefault(kind, []).append(wrk(proxy, kind.split()[0], header, seconds))
-        late = {proxy.name: open_loop(proxy, scale.pick(8, 3)) for proxy in running}
+        late = open_loop(running, scale.pick(8, 3))
         shares = {proxy.name: share(proxy, scale.pick(4, 2)) for proxy in running}
     nginx = next(proxy for proxy in running if proxy.name == "nginx")
     ours = next(proxy for proxy in running if proxy.name == "bluegreen")
@@ -149,7 +147,7 @@ def share_table(running: list[Proxy], shares: dict[str, tuple[int, int]]) -> Tab
 
 
 @contextmanager
-def proxies() -> Iterator[list[Proxy]]:
+def proxies(*, with_haproxy: bool) -> Iterator[list[Proxy]]:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     for colour in ("blue", "green"):
@@ -162,7 +160,7 @@ def proxies() -> Iterator[list[Proxy]]:
     try:
         begun.append(Proxy("servers", BLUE, nginx_program("servers", servers())))
         begun.append(Proxy("nginx", NGINX, nginx_program("nginx", reverse_proxy())))
-        if find("haproxy"):
+        if with_haproxy:
             begun.append(Proxy("haproxy", HAPROXY, haproxy_program()))
         begun.append(Proxy("bluegreen", OURS, our_program()))
         for one in begun:
@@ -270,16 +268,22 @@ def parse(said: str, cpu: float) -> dict[str, float]:
     }
 
 
-def open_loop(proxy: Proxy, seconds: int) -> dict[str, float]:
-    log = FOLDER / f"open-{proxy.name}.csv"
-    arguments = ["127.0.0.1", str(proxy.port), str(OPEN_RATE), "0", "0", str(seconds + CLIENT_COLD), str(log)]
-    command = java("load.LoadClient", *arguments, options=["-Xmx256m"])
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT)
-    process.wait(seconds + 60)
-    answers = loadlog.read(log)
-    steady = [answer for answer in answers if answer.due > answers[0].due + CLIENT_COLD]
-    waits = [(answer.over - answer.due) * 1000 for answer in steady]
-    return {"p50": median(waits), "p99": percentile(waits, 99), "longest": max(waits), "lost": sum(one.is_lost for one in steady)}
+def open_loop(running: list[Proxy], seconds: int) -> dict[str, dict[str, float]]:
+    """One after the other, from the moment at which each request is due; the first second is not counted."""
+    loads = Loads(FOLDER)
+    measured = {}
+    for proxy in running:
+        log = FOLDER / f"open-{proxy.name}.csv"
+        loads.tell("begin", str(log), "127.0.0.1", str(proxy.port), str(OPEN_RATE))
+        time.sleep(seconds + 1)
+        loads.tell("end", str(log))
+        answers = loadlog.read(log)
+        steady = [answer for answer in answers if answer.due > answers[0].due + 1]
+        waits = [(answer.over - answer.due) * 1000 for answer in steady]
+        lost = sum(one.is_lost for one in steady)
+        measured[proxy.name] = {"p50": median(waits), "p99": percentile(waits, 99), "longest": max(waits), "lost": lost}
+    loads.end()
+    return measured
 
 
 def share(proxy: Proxy, seconds: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from bench.arithmetic import median, spread
 from bench.aws import clients
 from bench.clouds import Clouds, Load, Site, changes, wait_for
 from bench.figure import Figure, Promise, Ratio, Scale, Table
-from bench.registry import OURS, SETTLE, Contender
+from bench.registry import OURS, Contender
 
 AIM = 1.05
 AIM_CALLS = 60
@@ -31,7 +31,8 @@ def measure(scale: Scale) -> Figure:
     jobs = [one for one in able for _ in range(ours if one is OURS else others)]
     with Clouds("overhead", len(jobs) + 1) as (first, *sites), ThreadPoolExecutor(len(jobs)) as pool, ExitStack() as loads:
         list(pool.map(lambda site: loads.enter_context(Load(site, PER_SECOND)), sites))
-        running = pool.map(lambda job: attempt(*job, steps), zip(jobs, sites, range(len(jobs)), strict=True))
+        settle = str(scale.pick(registry.SETTLE, 5))
+        running = pool.map(lambda job: attempt(*job, steps, settle), zip(jobs, sites, range(len(jobs)), strict=True))
         # Beside them, when theirs boot too: alone on the machine an instance would be there sooner.
         boots = [boot(first) for _ in range(scale.pick(5, 1))]
         results = list(running)
@@ -102,25 +103,25 @@ def boot(site: Site) -> float:
     return seconds
 
 
-def attempt(contender: Contender, site: Site, index: int, steps: str) -> dict[str, Any]:
+def attempt(contender: Contender, site: Site, index: int, steps: str, settle: str) -> dict[str, Any]:
     """One that breaks is a row in the table, not the end of all others."""
     try:
-        return one(contender, site, index, steps)
+        return one(contender, site, index, steps, settle)
     except (OSError, TimeoutError, ValueError) as problem:
         return {"contender": contender.name, "code": -2, "output": repr(problem)}
 
 
-def one(contender: Contender, site: Site, index: int, steps: str) -> dict[str, Any]:
+def one(contender: Contender, site: Site, index: int, steps: str, settle: str) -> dict[str, Any]:
     time.sleep(index * APART)
     before = site.calls()
     begun = time.time()
-    run = registry.deploy(contender, site, "2", steps, LONGEST_STEP="60")
+    run = registry.deploy(contender, site, "2", steps, LONGEST_STEP="60", SETTLE_SECONDS=settle)
     made = site.calls_since(before)
     marker = Path(site.work / "deployed")
     return {
         "contender": contender.name,
         "code": run.code,
-        "seconds": marker.stat().st_mtime - begun if marker.exists() else run.seconds - SETTLE,
+        "seconds": marker.stat().st_mtime - begun if marker.exists() else run.seconds - float(settle),
         "calls": sum(made.values()),
         "changes": changes(made),
         "mostDescribes": max(count for name, count in made.items() if ":Describe" in name),

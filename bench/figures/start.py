@@ -20,7 +20,7 @@ def measure(scale: Scale) -> Figure:
         file = configuration(environment | {"STEPS": "10:5 100:5"})
         ours = [str(ROOT / "bluegreen"), "status", environment["ENVIRONMENT"], "--config", str(file)]
         theirs = [str(find("aws")), "elbv2", "describe-rules", "--listener-arn", environment["LISTENER_ARN"]]
-        rounds = scale.pick(15, 5)
+        rounds = scale.pick(15, 3)
         seconds(ours, environment)
         wait_for("the class archive that the first start leaves behind", is_archived)
         for command in (ours, theirs):
