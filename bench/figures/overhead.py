@@ -36,7 +36,8 @@ def measure(scale: Scale) -> Figure:
         # Beside them, when theirs boot too: alone on the machine an instance would be there sooner.
         boots = [boot(first) for _ in range(scale.pick(5, 1))]
         results = list(running)
-    unavoidable = sum(float(step.split(":")[1]) for step in steps.split()) + median(boots)
+    holds = sum(float(step.split(":")[1]) for step in steps.split())
+    unavoidable = holds + median(boots)
     figure = Figure(
         "Overhead and API calls of one deployment",
         f"Plan {steps} (percent:seconds), no lag. Overhead = seconds until the last step has been held, over what nobody can avoid:"
@@ -55,7 +56,10 @@ def measure(scale: Scale) -> Figure:
             figure.notes += [f"{contender.name} ended with {one['code']}: {one['output'].splitlines()[-1:]}" for one in mine]
             continue
         ratios = [result["seconds"] / unavoidable for result in good]
-        figure.ratios.append(Ratio.of(f"overhead: {contender.name} / unavoidable", ratios))
+        # What nobody can avoid was measured too, and has a spread of its own.
+        least, most = holds + min(boots), holds + max(boots)
+        low, high = min(result["seconds"] for result in good) / most, max(result["seconds"] for result in good) / least
+        figure.ratios.append(Ratio(f"overhead: {contender.name} / unavoidable", median(ratios), low, high))
         calls = [result["calls"] for result in good]
         rows.append(
             [
