@@ -19,13 +19,9 @@ Report = Mapping[str, Any]
 def rows(first: Report, second: Report) -> list[list[str]]:
     """What both measured: what it is, the first value, the second, whether they agree."""
     before, after = ratios(first), ratios(second)
-    found = [
-        [what, said(before[what]), said(after[what]), "yes" if before[what].agrees(after[what]) else "**no**"]
-        for what in before
-        if what in after
-    ]
-    kept, again = promises(first), promises(second)
     same = {what for what in before if what in after and before[what].agrees(after[what])}
+    found = [[what, said(before[what]), said(after[what]), "yes" if what in same else "**no**"] for what in before if what in after]
+    kept, again = promises(first), promises(second)
     return found + [[aim, kept[aim].measured, again[aim].measured, verdict(kept[aim], again[aim], same)] for aim in kept if aim in again]
 
 
