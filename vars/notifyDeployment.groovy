@@ -34,7 +34,20 @@ private String headline(Map receipt) {
 @NonCPS
 private String fill(String template, String headline, Map receipt, String url) {
     Map values = receipt + [headline: headline, url: url, approvedBy: receipt.approvedBy ?: 'nobody was asked']
-    String text = template
+    String text = template.replace('{seconds}\n', measuredSeconds(receipt))
     values.each { name, value -> text = text.replace('{' + name + '}', String.valueOf(value)) }
     return text
+}
+
+/** A line for each time that was measured; 0 stands for what has not happened. */
+@NonCPS
+private String measuredSeconds(Map receipt) {
+    String lines = ''
+    if (receipt.deploySeconds) {
+        lines += "Seconds to deploy: ${receipt.deploySeconds}\n"
+    }
+    if (receipt.rollbackSeconds) {
+        lines += "Seconds to roll back: ${receipt.rollbackSeconds}\n"
+    }
+    return lines
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedLibraryTest {
@@ -72,8 +73,30 @@ class SharedLibraryTest {
                 .asString()
                 .contains("subject=production: release v2 succeeded")
                 .contains("Seconds to deploy: 53.2")
+                .doesNotContain("roll back")
                 .contains("http://jenkins/job/7/")
                 .doesNotContainPattern("\\{\\w+}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "true, 53.2, 4.1, \"ada\nSeconds to deploy: 53.2\nSeconds to roll back: 4.1\nWhy\"",
+                "false, 0.0, 4.1, \"ada\nSeconds to roll back: 4.1\nWhy\"",
+                "true, 0.0, 0.0, \"ada\nWhy\""
+            })
+    void aNotificationTellsOnlyTheTimesThatWereMeasured(boolean cps, double deploy, double back, String told)
+            throws Exception {
+        Map<String, Object> receipt = Pipeline.verified();
+        receipt.putAll(Map.of("approvedBy", "ada", "deploySeconds", deploy, "rollbackSeconds", back));
+        receipt.remove("receipt");
+        Pipeline pipeline = new Pipeline(cps);
+        pipeline.set("receipt", receipt);
+
+        pipeline.run("notify.groovy");
+
+        assertThat(pipeline.steps).singleElement().asString().contains("Approved by: " + told);
     }
 
     @ParameterizedTest
