@@ -36,7 +36,7 @@ final class TargetGroups {
     }
 
     RoutingFacts facts(Environment environment, Map<RuleRef, List<Action>> rules) {
-        List<String> problems = new ArrayList<>(elsewhere(environment));
+        List<String> problems = new ArrayList<>();
         for (RuleRef rule : environment.rules()) {
             if (!rules.containsKey(rule)) {
                 problems.add((rule.isDefault() ? "listener " : "rule ") + rule.arn()
@@ -57,19 +57,6 @@ final class TargetGroups {
             delay = longer(delay, seconds(attributes.getOrDefault(DELAY, DEFAULT_DELAY)));
         }
         return new RoutingFacts(sticky, delay, String.join("; ", problems));
-    }
-
-    private static List<String> elsewhere(Environment environment) {
-        List<String> arns = new ArrayList<>();
-        environment.rules().forEach(rule -> arns.add(rule.arn()));
-        arns.add(environment.blue().targetGroup());
-        arns.add(environment.green().targetGroup());
-        return arns.stream()
-                .map(Arn::of)
-                .filter(arn -> !arn.region().isEmpty() && !arn.region().equals(environment.region()))
-                .map(arn -> arn.text() + " is in region " + arn.region() + " and environment " + environment.name()
-                        + " in " + environment.region() + ": correct one of them")
-                .toList();
     }
 
     private String attachment(Environment environment, Side side) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.wiring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.bluegreen.aws.OneRegion;
 import io.jenkins.plugins.bluegreen.cost.PriceTable;
 import io.jenkins.plugins.bluegreen.model.Colour;
 import io.jenkins.plugins.bluegreen.model.Environment;
@@ -35,6 +36,7 @@ final class TargetReader {
                     fields.texts("alarms"),
                     fields.text("previewHeader", ""),
                     settings(fields.map("settings"), price(fields)));
+            OneRegion.require(environment);
             // Facts for other readers of the same map.
             for (String other : List.of("loadBalancer", "stateBucket", "database", "size", "topic")) {
                 fields.raw(other);

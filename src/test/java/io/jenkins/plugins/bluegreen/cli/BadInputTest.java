@@ -156,13 +156,22 @@ class BadInputTest {
         assertThat(said).contains("target.region is missing");
     }
 
-    /** Nothing of another region is ever asked for: the first thing that is looked for is not there. */
     @Test
-    void theWrongRegion() throws IOException {
-        yaml = yaml.replace(
-                site.seeded.listenerArn(), site.seeded.listenerArn().replace(site.cloud.region(), "ap-south-2"));
+    void aRegionThatTheLoadBalancerIsNotIn() throws IOException {
+        yaml = yaml.replace("region: " + site.cloud.region(), "region: ap-south-2");
         refused("deploy", "local", "2");
-        assertThat(said).contains("ap-south-2").contains("is gone").contains("correct the ARNs");
+        assertThat(said)
+                .contains("environments.local.target: region is ap-south-2, but " + site.seeded.listenerArn()
+                        + " is in " + site.cloud.region())
+                .contains("correct");
+    }
+
+    @Test
+    void aTargetGroupOfAnotherRegion() throws IOException {
+        String other = targetGroup("green").replace(site.cloud.region(), "ap-south-2");
+        yaml = yaml.replace(targetGroup("green"), other);
+        refused("deploy", "local", "2");
+        assertThat(said).contains("region is " + site.cloud.region() + ", but " + other + " is in ap-south-2");
     }
 
     @Test
