@@ -2,6 +2,8 @@ package io.jenkins.plugins.bluegreen.aws;
 
 import io.jenkins.plugins.bluegreen.model.Deployment;
 import io.jenkins.plugins.bluegreen.model.Event;
+import io.jenkins.plugins.bluegreen.model.Heading;
+import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.port.Notifier;
 import io.jenkins.plugins.bluegreen.port.WorldException;
 import java.util.Map;
@@ -27,8 +29,7 @@ final class SnsNotifier implements Notifier {
             return;
         }
         String environment = after.order().environment().name();
-        String headline = environment + ": " + after.order().release() + " "
-                + after.phase().words();
+        String headline = environment + ": " + after.order().release() + " " + words(after);
         PublishRequest request = PublishRequest.builder()
                 .topicArn(topic)
                 .subject(subject(headline))
@@ -49,10 +50,18 @@ final class SnsNotifier implements Notifier {
         }
     }
 
+    /** Kept for inspection after a rollback, and kept ready after a release, are one phase and two things to hear at night. */
+    private static String words(Deployment after) {
+        if (after.phase() != Phase.KEEPING) {
+            return after.phase().words();
+        }
+        return after.heading() == Heading.BACK ? "traffic is back" : "done, keeping the old side";
+    }
+
+    /** A deployment that turns back enters a phase or is restored into one in the same moment: that is told, and once. */
     private static boolean isNews(Event event) {
         return event instanceof Event.PhaseEntered
                 || event instanceof Event.Halted
-                || event instanceof Event.TurnedBack
                 || event instanceof Event.Approved
                 || event instanceof Event.ApprovalLapsed
                 || event instanceof Event.Restored
