@@ -80,14 +80,14 @@ final class AwsErrors {
         }
         if (EXPIRED.contains(code)) {
             return error(
-                    Kind.DENIED,
+                    Kind.NO_CREDENTIALS,
                     e,
                     call + ": the credentials have expired (" + code
                             + "): log in again or use a role, which renews itself");
         }
         if (NOT_KNOWN.contains(code)) {
             return error(
-                    Kind.DENIED,
+                    Kind.NO_CREDENTIALS,
                     e,
                     call + ": AWS does not accept the credentials in region " + region + " (" + code + ": " + said
                             + "): check the access key, the region and this machine's clock");
@@ -145,7 +145,7 @@ final class AwsErrors {
         }
         if (said.contains("Unable to load credentials") || said.contains("Unable to load region")) {
             return error(
-                    Kind.DENIED,
+                    Kind.NO_CREDENTIALS,
                     e,
                     action + " for " + thing
                             + ": no AWS credentials were found: set AWS_PROFILE or the access keys, log in, or give this machine a role");

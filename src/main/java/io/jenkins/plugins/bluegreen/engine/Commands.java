@@ -32,7 +32,8 @@ final class Commands {
             Map.of(),
             List.of(),
             Tally.NONE,
-            List.of());
+            List.of(),
+            Optional.empty());
 
     private Commands() {}
 

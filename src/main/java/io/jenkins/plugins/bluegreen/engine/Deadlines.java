@@ -12,15 +12,28 @@ import java.util.Set;
 /**
  * What happens when "not yet" has been said for too long. Before traffic is safely back, the way out is back to the old side; where
  * neither way is safe, a person is called. The sentence always ends with the last reason for waiting.
+ *
+ * <p>A right that is missing does not come by waiting, so a release that is being prepared is not kept until its deadline for want of one. Once
+ * traffic may have moved, and above all on the way back, nobody gives up a minute early.
  */
 final class Deadlines {
+    /** A new right of IAM holds within seconds everywhere, and a call in between may still be denied. */
+    private static final Duration DENIED = Duration.ofSeconds(30);
+
     private Deadlines() {}
 
     static void enforce(Draft draft) {
         Deployment deployment = draft.deployment();
         Timing timing = deployment.settings().timing();
         switch (deployment.phase()) {
-            case PLANNED, PREPARING -> turnBackAfter(draft, deployment.since(), timing.prepareDeadline());
+            case PLANNED, PREPARING -> {
+                if (isDenied(draft)) {
+                    draft.turnBack("calls have been denied for " + Durations.format(DENIED)
+                            + ", which no waiting will mend: " + draft.waitingFor());
+                } else {
+                    turnBackAfter(draft, deployment.since(), timing.prepareDeadline());
+                }
+            }
             case VERIFYING -> turnBackAfter(draft, deployment.since(), timing.verifyDeadline());
             case VERIFIED -> turnBackAfter(draft, deployment.since(), timing.approvalExpiry());
             case SHIFTING, BAKING -> turnBackAfter(draft, beginOfWait(deployment), waitAllowed(deployment, timing));
@@ -36,6 +49,13 @@ final class Deadlines {
                 // The others do not wait.
             }
         }
+    }
+
+    private static boolean isDenied(Draft draft) {
+        return draft.seen
+                .deniedSince()
+                .filter(since -> !draft.now.isBefore(since.plus(DENIED)))
+                .isPresent();
     }
 
     /** A step's time begins when the one before has held, and again when its own share has landed and held. */

@@ -45,6 +45,8 @@ final class Observer {
     private final Reading<OptionalInt> schema = new Reading<>();
     private final Map<Colour, Reading<OptionalLong>> requests = new EnumMap<>(Colour.class);
     private final List<String> problems = new ArrayList<>();
+    private boolean denied;
+    private Instant deniedSince;
     private long callsBefore;
     private Phase lastPhase;
 
@@ -82,6 +84,7 @@ final class Observer {
         facts.refresh(looks.facts(), () -> readFacts(deployment));
         schema.refresh(looks.schema(), () -> world.schema().version(environment));
         sendProbes(environment, deployment.order().to(), looks);
+        deniedSince = !denied ? null : deniedSince == null ? clock.now() : deniedSince;
         Observation seen = new Observation(
                 rules.get().orElse(List.of()),
                 seenSides(),
@@ -91,8 +94,10 @@ final class Observer {
                 seenRequests(),
                 probes.recent(),
                 probes.tally(world.calls().calls() - callsBefore),
-                problems);
+                problems,
+                Optional.ofNullable(deniedSince));
         problems.clear();
+        denied = false;
         return seen;
     }
 
@@ -182,9 +187,12 @@ final class Observer {
         rules.forget();
     }
 
-    /** An effect failed: the sentence is part of the next observation. */
-    void report(String problem) {
-        problems.add(problem);
+    /** Something could not be seen or done: the sentence is part of the next observation. */
+    void report(WorldException failure) {
+        denied |= failure.kind() == WorldException.Kind.DENIED;
+        if (!problems.contains(failure.getMessage())) {
+            problems.add(failure.getMessage());
+        }
     }
 
     /** What has been counted is in the journal now. */
@@ -208,9 +216,7 @@ final class Observer {
                 at = now;
             } catch (WorldException e) {
                 forget();
-                if (!problems.contains(e.getMessage())) {
-                    problems.add(e.getMessage());
-                }
+                report(e);
             }
         }
 

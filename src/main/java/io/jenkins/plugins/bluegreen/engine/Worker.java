@@ -31,7 +31,7 @@ final class Worker {
             try {
                 apply(deployment, effect);
             } catch (WorldException e) {
-                observer.report(e.getMessage());
+                observer.report(e);
             }
         }
     }

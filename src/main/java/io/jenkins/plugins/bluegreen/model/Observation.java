@@ -1,5 +1,6 @@
 package io.jenkins.plugins.bluegreen.model;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param probes recent probes, oldest first
  * @param tally what has been counted since the last saved event
  * @param problems why something could not be seen, as sentences
+ * @param deniedSince since when every look has met a call that the caller has no right to; empty = the last one met none
  */
 public record Observation(
         List<RuleReading> rules,
@@ -28,7 +30,8 @@ public record Observation(
         Map<Colour, Long> requests,
         List<Probe> probes,
         Tally tally,
-        List<String> problems) {
+        List<String> problems,
+        Optional<Instant> deniedSince) {
     public Observation {
         rules = List.copyOf(rules);
         sides = Map.copyOf(sides);

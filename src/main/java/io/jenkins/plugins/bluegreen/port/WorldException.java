@@ -10,7 +10,9 @@ public class WorldException extends RuntimeException {
         THROTTLED,
         /** No answer, or a server's error: the call may or may not have had its effect; trying again helps. */
         UNAVAILABLE,
-        /** The credentials are missing, expired or do not allow it: a person must mend it. */
+        /** The credentials are missing, expired or not known: it goes on when somebody, or their source, has renewed them. */
+        NO_CREDENTIALS,
+        /** The caller is known and has no right to it: a person must grant it. */
         DENIED,
         /** The named thing does not exist in this account and region. */
         NOT_FOUND,

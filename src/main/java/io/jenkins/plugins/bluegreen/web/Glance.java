@@ -63,6 +63,7 @@ final class Glance {
                 Map.of(),
                 List.of(),
                 Tally.NONE,
-                status.problems());
+                status.problems(),
+                Optional.empty());
     }
 }

@@ -149,6 +149,7 @@ public final class Sightings {
                 seen.requests(),
                 probes,
                 seen.tally(),
-                seen.problems());
+                seen.problems(),
+                seen.deniedSince());
     }
 }

@@ -35,8 +35,8 @@ class AwsErrorsTest {
         "400, Throttling, Rate exceeded, THROTTLED, more slowly",
         "503, SlowDown, Reduce your request rate, THROTTLED, more slowly",
         "400, RequestLimitExceeded, , THROTTLED, more slowly",
-        "403, ExpiredToken, The security token included in the request is expired, DENIED, log in again",
-        "403, InvalidClientTokenId, , DENIED, check the access key",
+        "403, ExpiredToken, The security token included in the request is expired, NO_CREDENTIALS, log in again",
+        "403, InvalidClientTokenId, , NO_CREDENTIALS, check the access key",
         "403, AccessDenied, no, DENIED, ModifyRule",
         "400, RuleNotFound, One or more rules not found, NOT_FOUND, check its name and the region",
         "400, ValidationError, AutoScalingGroup name not found - null, NOT_FOUND, check its name and the region",
@@ -84,7 +84,7 @@ class AwsErrorsTest {
         WorldException e =
                 translated(SdkClientException.create("Unable to load credentials from any of the providers"));
 
-        assertThat(e.kind()).isEqualTo(Kind.DENIED);
+        assertThat(e.kind()).isEqualTo(Kind.NO_CREDENTIALS);
         assertThat(e).hasMessageContaining("AWS_PROFILE");
     }
 }

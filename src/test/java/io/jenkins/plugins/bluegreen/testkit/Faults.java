@@ -71,7 +71,8 @@ public final class Faults {
             boolean fails = mayFail && random.nextInt(1000) < failuresPerThousand;
             if (fails && random.nextBoolean()) {
                 throw new WorldException(
-                        WorldException.Kind.UNAVAILABLE, name + " failed before its effect (injected)");
+                        call % 2 == 0 ? WorldException.Kind.UNAVAILABLE : WorldException.Kind.DENIED,
+                        name + " failed before its effect (injected)");
             }
             Object result;
             try {

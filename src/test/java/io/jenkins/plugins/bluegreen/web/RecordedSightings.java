@@ -64,7 +64,8 @@ final class RecordedSightings {
                 Map.of(),
                 samples.stream().map(RecordedSightings::probe).toList(),
                 Tally.NONE,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static SideReading side(Deployment deployment, Colour colour) {
