@@ -34,7 +34,7 @@ def ratios(all_of_them: Sequence[Ratio]) -> list[str]:
     if not all_of_them:
         return []
     rows = [[one.what, f"{one.value:.2f}", f"{one.low:.2f} to {one.high:.2f}"] for one in all_of_them]
-    head = ["## Ratios", "", "The median of each, and the range of its single measurements.", ""]
+    head = ["## Ratios", "", "The median of each, and the range of its single measurements, or what its section says instead.", ""]
     return [*head, *table(Table("", ["Ratio", "Median", "Range"], rows))]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import registry
-from bench.arithmetic import median, spread
+from bench.arithmetic import interval, median, spread
 from bench.aws import clients
 from bench.clouds import Clouds, Load, Site, changes, wait_for
 from bench.figure import Figure, Promise, Ratio, Scale, Table
@@ -18,23 +18,27 @@ AIM_CALLS = 60
 DEFAULT_PLAN = "10:30 50:30 100:60"
 PER_SECOND = 5
 
-# Programs that start together would be measured in each other's way.
-APART = 3.0
+# One after the other and round by round: what starts together is measured in each other's way, and what differs from minute to minute
+# on a machine must be seen in every contender's runs, not between two reports.
+APART = 7.0
 
 
 def measure(scale: Scale) -> Figure:
     steps = scale.pick(DEFAULT_PLAN, "10:5 50:5 100:10")
-    ours, others = scale.pick((3, 2), (1, 1))
+    rounds = scale.pick(3, 1)
     able = [one for one in registry.ALL if not one.missing() and not one.name.startswith("codedeploy")]
     if scale.quick:
         able = [one for one in able if one.name in ("bluegreen", "boto3")]
-    jobs = [one for one in able for _ in range(ours if one is OURS else others)]
+    jobs = able * rounds
     with Clouds("overhead", len(jobs) + 1) as (first, *sites), ThreadPoolExecutor(len(jobs)) as pool, ExitStack() as loads:
         list(pool.map(lambda site: loads.enter_context(Load(site, PER_SECOND)), sites))
         settle = str(scale.pick(registry.SETTLE, 5))
         running = pool.map(lambda job: attempt(*job, steps, settle), zip(jobs, sites, range(len(jobs)), strict=True))
-        # Beside them, when theirs boot too: alone on the machine an instance would be there sooner.
-        boots = [boot(first) for _ in range(scale.pick(5, 1))]
+        # Beside them, while theirs boot too: alone on the machine an instance would be there sooner.
+        last = time.monotonic() + len(jobs) * APART
+        boots = [boot(first)]
+        while time.monotonic() < last:
+            boots.append(boot(first))
         results = list(running)
     holds = sum(float(step.split(":")[1]) for step in steps.split())
     unavoidable = holds + median(boots)
@@ -42,7 +46,8 @@ def measure(scale: Scale) -> Figure:
         "Overhead and API calls of one deployment",
         f"Plan {steps} (percent:seconds), no lag. Overhead = seconds until the last step has been held, over what nobody can avoid:"
         f" the holds and {median(boots):.1f} s from a new instance's launch to its first passed health check (measured beside them)."
-        f" Medians of {others} runs, ours of {ours} (spread: half of the range).",
+        f" Medians of {rounds} runs (spread: half of the range), {APART:g} s between their starts, round by round. A ratio's range here is"
+        " the 95 % interval of the runs, with the shortest and the longest boot.",
         not_run=[f"Overhead, {one.title}: {one.missing()}" for one in registry.ALL if one.missing()]
         + ["Overhead of the CodeDeploy policies: their waits are their plan, so a ratio would say nothing"],
         data={"runs": results, "boots": boots},
@@ -57,9 +62,9 @@ def measure(scale: Scale) -> Figure:
             continue
         ratios = [result["seconds"] / unavoidable for result in good]
         # What nobody can avoid was measured too, and has a spread of its own.
-        least, most = holds + min(boots), holds + max(boots)
-        low, high = min(result["seconds"] for result in good) / most, max(result["seconds"] for result in good) / least
-        figure.ratios.append(Ratio(f"overhead: {contender.name} / unavoidable", median(ratios), low, high))
+        low, high = interval([result["seconds"] for result in good])
+        least, most = low / (holds + max(boots)), high / (holds + min(boots))
+        figure.ratios.append(Ratio(f"overhead: {contender.name} / unavoidable", median(ratios), least, most))
         calls = [result["calls"] for result in good]
         rows.append(
             [

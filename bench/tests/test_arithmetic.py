@@ -1,6 +1,7 @@
 """The report's arithmetic, on numbers that can be worked out by hand."""
 
 import math
+import random
 
 import pytest
 from bench import arithmetic
@@ -27,6 +28,18 @@ def test_percentile_is_a_value_that_was_measured():
 def test_spread_is_half_of_the_range_as_a_part_of_the_median():
     assert arithmetic.spread([9, 10, 12]) == pytest.approx(0.15)
     assert arithmetic.spread([5]) == 0
+
+
+def test_the_interval_of_three_measurements_is_that_of_the_tables():
+    low, high = arithmetic.interval([1, 2, 3])
+    assert (low, high) == (pytest.approx(2 - 2.48, abs=0.01), pytest.approx(2 + 2.48, abs=0.01))
+    assert arithmetic.interval([7]) == (7, 7)
+
+
+def test_the_interval_of_measurements_with_a_known_mean_nearly_always_holds_it():
+    draw = random.Random(1)
+    intervals = [arithmetic.interval([draw.gauss(10, 2) for _ in range(3)]) for _ in range(4000)]
+    assert sum(low <= 10 <= high for low, high in intervals) / 4000 == pytest.approx(0.95, abs=0.015)
 
 
 def test_failures_per_million():
