@@ -209,15 +209,11 @@ public record Configuration(
         if (!where.startsWith("s3://")) {
             return new State.Directory(base == null ? Path.of(where) : base.resolve(where));
         }
-        String rest = where.substring("s3://".length());
-        int slash = rest.indexOf('/');
-        String bucket = slash < 0 ? rest : rest.substring(0, slash);
-        if (bucket.isEmpty()) {
-            throw new ConfigurationException(
-                    "state '" + where + "' names no bucket: write s3://bucket/prefix or a directory");
-        }
         String region = environments.values().iterator().next().region();
-        return new State.Bucket(region, bucket, slash < 0 ? "" : rest.substring(slash + 1));
+        return State.Bucket.read(where, region)
+                .orElseThrow(() -> new ConfigurationException("state '" + where
+                        + "' is no place for deployments: write s3://<bucket>/<prefix>, with ?region=<region> behind it if"
+                        + " the bucket is not in " + region + ", or a directory"));
     }
 
     private static JsonNode readTree(Path file, ObjectMapper mapper) {

@@ -25,8 +25,6 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("blueGreen")
 public class BlueGreenConfiguration extends GlobalConfiguration {
-    private static final String REGION = "region=";
-
     private String environments;
     private String endpoint;
     private String credentialsId;
@@ -152,16 +150,8 @@ public class BlueGreenConfiguration extends GlobalConfiguration {
     }
 
     private static State bucket(String text) {
-        URI place = URI.create(text);
-        String query = Util.fixNull(place.getQuery());
-        if (!"s3".equals(place.getScheme()) || place.getHost() == null || !query.startsWith(REGION)) {
-            throw new IllegalArgumentException(Messages.configuration_store_notBucket(text));
-        }
-        String folder = Util.fixNull(place.getPath());
-        return new State.Bucket(
-                query.substring(REGION.length()),
-                place.getHost(),
-                folder.startsWith("/") ? folder.substring(1) : folder);
+        return State.Bucket.read(text, "")
+                .orElseThrow(() -> new IllegalArgumentException(Messages.configuration_store_notBucket(text)));
     }
 
     /** The environments that jobs can name, by name. */
