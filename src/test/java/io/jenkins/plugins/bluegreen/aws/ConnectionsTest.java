@@ -1,6 +1,7 @@
 package io.jenkins.plugins.bluegreen.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.bluegreen.model.RuleRef;
 import io.jenkins.plugins.bluegreen.model.Settings;
 import io.jenkins.plugins.bluegreen.model.Side;
 import io.jenkins.plugins.bluegreen.port.CallListener;
+import io.jenkins.plugins.bluegreen.port.Scheduler;
 import io.jenkins.plugins.bluegreen.port.Urgency;
 import io.jenkins.plugins.bluegreen.port.WorldException;
 import io.jenkins.plugins.bluegreen.testkit.VirtualTime;
@@ -31,11 +33,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeList
 
 /** The real SDK before something that answers as ELB does, in virtual time: builds come and go, each with a session of its own. */
 class ConnectionsTest {
-    private static final String LISTENER = "arn:aws:elasticloadbalancing:us-east-1:%s:listener/app/shop/0/1";
+    private static final String LISTENER = "arn:aws:elasticloadbalancing:%s:%s:listener/app/shop/0/1";
 
     private final VirtualTime time = new VirtualTime();
-    private final Connections connections = new Connections(time, time, CallListener.NOBODY);
+    /** Whoever has to wait for the budget is let on at once. */
+    private final Scheduler impatient = (delay, run) -> {
+        run.run();
+        return () -> {};
+    };
+
+    private final Connections connections = new Connections(time, impatient, CallListener.NOBODY);
     private final AtomicReference<String> signedBy = new AtomicReference<>();
+    private final AtomicReference<String> signedFor = new AtomicReference<>();
     private HttpServer server;
 
     @BeforeEach
@@ -53,8 +62,12 @@ class ConnectionsTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        signedBy.set(
-                exchange.getRequestHeaders().getFirst("Authorization").replaceAll(".*Credential=([A-Z0-9]+)/.*", "$1"));
+        String[] scope = exchange.getRequestHeaders()
+                .getFirst("Authorization")
+                .replaceAll(".*Credential=([^,]+),.*", "$1")
+                .split("/");
+        signedBy.set(scope[0]);
+        signedFor.set(scope[2]);
         byte[] xml =
                 """
                 <DescribeListenersResponse xmlns="http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/">
@@ -82,12 +95,16 @@ class ConnectionsTest {
     }
 
     private static Environment shop(String account) {
+        return shop(account, "us-east-1");
+    }
+
+    private static Environment shop(String account, String region) {
         return new Environment(
                 "shop",
-                "us-east-1",
+                region,
                 URI.create("http://127.0.0.1"),
                 List.of(),
-                List.of(RuleRef.defaultOf(LISTENER.formatted(account))),
+                List.of(RuleRef.defaultOf(LISTENER.formatted(region, account))),
                 new Side(Colour.BLUE, "blue", "shop-blue"),
                 new Side(Colour.GREEN, "green", "shop-green"),
                 List.of(),
@@ -96,7 +113,11 @@ class ConnectionsTest {
     }
 
     private static void look(AwsWorlds worlds, String account) {
-        worlds.of(shop(account)).traffic().read(shop(account), Urgency.ORDINARY);
+        look(worlds, shop(account));
+    }
+
+    private static void look(AwsWorlds worlds, Environment environment) {
+        worlds.of(environment).traffic().read(environment, Urgency.ORDINARY);
     }
 
     @Test
@@ -108,15 +129,38 @@ class ConnectionsTest {
         // The time stands still, so nothing is gained back: promises reach ten seconds ahead, and no further.
         assertThatThrownBy(() -> {
                     for (int build = 28; build < 200; build++) {
-                        connections
-                                .calls("shop", () -> withKey("NEXT"), "123456789012", "us-east-1")
-                                .send("listeners", describe(), request -> null);
+                        callFrom("us-east-1");
                     }
                 })
                 .isInstanceOfSatisfying(WorldException.class, refused -> assertThat(refused.kind())
-                        .isEqualTo(WorldException.Kind.THROTTLED));
+                        .isEqualTo(WorldException.Kind.THROTTLED))
+                .hasMessageContaining("for this account and region is spent");
         look(worlds("ELSEWHERE"), "999999999999");
         assertThat(signedBy).hasValue("ELSEWHERE");
+    }
+
+    @Test
+    void environmentsOfSeveralRegionsAreEachAskedForInTheirOwnAndSpendItsBudget() {
+        AwsWorlds worlds = worlds("KEY");
+        for (String region : List.of("us-east-1", "eu-west-1", "ap-south-1")) {
+            look(worlds, shop("123456789012", region));
+            assertThat(signedFor).hasValue(region);
+        }
+
+        assertThatThrownBy(() -> {
+                    for (int call = 0; call < 200; call++) {
+                        callFrom("us-east-1");
+                    }
+                })
+                .hasMessageContaining("for this account and region is spent");
+        assertThatCode(() -> callFrom("eu-west-1")).doesNotThrowAnyException();
+    }
+
+    /** A call that spends budget and goes nowhere. */
+    private void callFrom(String region) {
+        connections
+                .calls("shop", () -> withKey("NEXT"), "123456789012", region)
+                .send("listeners", describe(), request -> null);
     }
 
     private static DescribeListenersRequest describe() {
