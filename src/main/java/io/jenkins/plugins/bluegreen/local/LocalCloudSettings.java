@@ -69,20 +69,6 @@ public record LocalCloudSettings(
                 upstream);
     }
 
-    public LocalCloudSettings withRegion(String newRegion) {
-        return new LocalCloudSettings(
-                dataDirectory,
-                clock,
-                port,
-                newRegion,
-                accountId,
-                nodes,
-                instanceEnvironment,
-                stopBound,
-                tick,
-                upstream);
-    }
-
     public LocalCloudSettings withNodes(List<String> addresses) {
         return new LocalCloudSettings(
                 dataDirectory,
