@@ -11,9 +11,13 @@ final class GlobalCredentials {
     private GlobalCredentials() {}
 
     static void add(String id) throws IOException, Descriptor.FormException {
+        add(id, "access-key", "secret-key");
+    }
+
+    static void add(String id, String user, String password) throws IOException, Descriptor.FormException {
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
         provider.getCredentials()
-                .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "", "access-key", "secret-key"));
+                .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, id, "", user, password));
         provider.save();
     }
 }

@@ -69,7 +69,7 @@ public final class PostgresServer implements BeforeAllCallback {
         return DriverManager.getConnection(url, "postgres", "");
     }
 
-    static void execute(String url, String... statements) throws SQLException {
+    public static void execute(String url, String... statements) throws SQLException {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -78,7 +78,7 @@ public final class PostgresServer implements BeforeAllCallback {
         }
     }
 
-    static String value(String url, String query) throws SQLException {
+    public static String value(String url, String query) throws SQLException {
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
