@@ -2,10 +2,8 @@ package io.jenkins.plugins.bluegreen.realjenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.ExtensionComponent;
 import hudson.model.Result;
 import io.jenkins.plugins.bluegreen.schema.PostgresServer;
-import jenkins.ExtensionFilter;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -114,10 +112,5 @@ class MigrationTest {
 
     /** Leaves the engine over AWS out. */
     @TestExtension
-    public static class OnlyTheSimulation extends ExtensionFilter {
-        @Override
-        public <T> boolean allows(Class<T> type, ExtensionComponent<T> component) {
-            return Simulation.allows(component);
-        }
-    }
+    public static class OnlyTheSimulation extends WithoutAws {}
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.realjenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.ExtensionComponent;
 import hudson.model.Result;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.model.Command;
@@ -15,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import jenkins.ExtensionFilter;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
@@ -169,10 +167,5 @@ class PagesTest {
 
     /** Leaves the engine over AWS out. */
     @TestExtension
-    public static class OnlyTheSimulation extends ExtensionFilter {
-        @Override
-        public <T> boolean allows(Class<T> type, ExtensionComponent<T> component) {
-            return Simulation.allows(component);
-        }
-    }
+    public static class OnlyTheSimulation extends WithoutAws {}
 }

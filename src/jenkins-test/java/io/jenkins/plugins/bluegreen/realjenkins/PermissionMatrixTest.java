@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.realjenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.ExtensionComponent;
 import hudson.security.Permission;
 import io.jenkins.plugins.bluegreen.jenkins.config.BlueGreenConfiguration;
 import io.jenkins.plugins.bluegreen.jenkins.config.BlueGreenPermissions;
@@ -12,7 +11,6 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import jenkins.ExtensionFilter;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -200,10 +198,5 @@ class PermissionMatrixTest {
 
     /** Leaves the engine over AWS out. */
     @TestExtension
-    public static class OnlyTheSimulation extends ExtensionFilter {
-        @Override
-        public <T> boolean allows(Class<T> type, ExtensionComponent<T> component) {
-            return Simulation.allows(component);
-        }
-    }
+    public static class OnlyTheSimulation extends WithoutAws {}
 }

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.bluegreen.realjenkins;
 
-import hudson.ExtensionComponent;
 import io.jenkins.plugins.bluegreen.engine.Engine;
 import io.jenkins.plugins.bluegreen.engine.Request;
-import io.jenkins.plugins.bluegreen.jenkins.config.BackgroundDriving;
-import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Plan;
 import io.jenkins.plugins.bluegreen.model.Release;
@@ -37,13 +34,6 @@ final class Simulation {
         synchronized (rig) {
             rig.time.after(delay, task);
         }
-    }
-
-    /** Leaves out the engine over AWS, whose place the simulated one takes, and what Jenkins does by its own clock. */
-    static boolean allows(ExtensionComponent<?> component) {
-        Object extension = component.getInstance();
-        return extension instanceof SimulatedController
-                || !(extension instanceof ControllerEngine || extension instanceof BackgroundDriving);
     }
 
     /** Does what is due now, and waits for what Jenkins makes of it, until something holds. Virtual time stands still. */

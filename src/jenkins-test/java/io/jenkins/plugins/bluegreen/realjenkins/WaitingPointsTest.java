@@ -2,7 +2,6 @@ package io.jenkins.plugins.bluegreen.realjenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.ExtensionComponent;
 import hudson.model.Result;
 import io.jenkins.plugins.bluegreen.jenkins.config.ControllerEngine;
 import io.jenkins.plugins.bluegreen.model.Colour;
@@ -11,7 +10,6 @@ import io.jenkins.plugins.bluegreen.model.Phase;
 import io.jenkins.plugins.bluegreen.model.Release;
 import io.jenkins.plugins.bluegreen.model.TrafficSplit;
 import io.jenkins.plugins.bluegreen.port.Database;
-import jenkins.ExtensionFilter;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
@@ -276,10 +274,5 @@ class WaitingPointsTest {
 
     /** Leaves the engine over AWS out. */
     @TestExtension
-    public static class OnlyTheSimulation extends ExtensionFilter {
-        @Override
-        public <T> boolean allows(Class<T> type, ExtensionComponent<T> component) {
-            return Simulation.allows(component);
-        }
-    }
+    public static class OnlyTheSimulation extends WithoutAws {}
 }
